@@ -1,0 +1,29 @@
+import type { Config } from 'jest';
+
+const config: Config = {
+  // Not `roots`: that would hide untested files from coverage.
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/cdk.out'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.cjs' },
+  // Half of the tests wait for another process: one worker for each core, not one less.
+  maxWorkers: '100%',
+  reporters: ['default', '<rootDir>/test/support/closing-line.cjs'],
+  coverageProvider: 'v8',
+  // Left out: handlers, which run as bundles in test/stack; what runs in a process of its own; types.
+  collectCoverageFrom: [
+    '{domain,adapters,lambdas,lib,local,load,sandbox}/**/*.ts',
+    '!lambdas/*/{handler,env}.ts',
+    '!load/{rehearse,crowd-worker,place}.ts',
+    '!local/engines/child.ts',
+    '!local/{stack,api/api-parts,cloudfront/edge-parts,lambda/outcome}.ts',
+    '!domain/ports.ts',
+    '!lib/function-env.ts',
+  ],
+  coverageThreshold: {
+    global: { branches: 90, lines: 90 },
+    './domain/': { branches: 97, lines: 99 },
+  },
+};
+
+export default config;
