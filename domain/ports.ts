@@ -1,0 +1,78 @@
+/** @module What the domain needs of the outside world. Every implementation keeps what is promised here. */
+
+import type { DomainEvent } from './events.ts';
+import type { ItemKey } from './items.ts';
+import type { Message, SweepMessage } from './messages.ts';
+import type { OrderRecord } from './order-record.ts';
+import type { Refund } from './process.ts';
+import type { PublishedSale } from './sale.ts';
+import type { EpochMs } from './units.ts';
+import type { Attributes, Key, Write, WriteAnswer } from './write.ts';
+
+/** Now. */
+export type Clock = () => EpochMs;
+
+/** The items of the three tables. */
+export interface Store {
+  /** Does one write if its condition holds. Atomic; a refusal brings the item that refused. */
+  write(write: Write): Promise<WriteAnswer>;
+  /**
+   * Reads items, strongly consistent, in the order of the keys. Each item is read at an instant between call and
+   * answer; the instants differ.
+   */
+  read(keys: readonly Key[]): Promise<readonly (Attributes | undefined)[]>;
+}
+
+/** The queue that changes of orders travel on. */
+export interface OrderQueue {
+  /** Sends a message; it is delivered at least once, in any order. @throws when it may not have been sent */
+  send(message: Message): Promise<void>;
+}
+
+/** The queue of ranges that the sweep has still to look at. */
+export interface SweepQueue {
+  /** Sends all of them. @throws when some may not have been sent */
+  send(messages: readonly SweepMessage[]): Promise<void>;
+}
+
+/** The order records of an item. */
+export interface OrderRecords {
+  /** Records in the state RESERVED, in any order. Reads every record of the item. */
+  reserved(item: ItemKey): AsyncIterable<OrderRecord>;
+}
+
+/** Who a shopper is in a sale, without saying who: a keyed hash. */
+export interface BuyerKeys {
+  /** 10 bytes of HMAC-SHA256(sale's salt, shopper id and SKU), as 14 base64url characters. */
+  of(sale: PublishedSale, shopper: string, sku: string): string;
+}
+
+/** Domain events, for whoever listens. */
+export interface EventBus {
+  /** Publishes all of them, at least once. @throws when some may not have been published */
+  publish(events: readonly DomainEvent[]): Promise<void>;
+}
+
+/** The payment provider's side of our money. */
+export interface PaymentProvider {
+  /** Gives money back. Idempotent by payment. @throws when it may not have happened */
+  refund(refund: Refund): Promise<void>;
+}
+
+/** What the gate knows at the edge. It takes up to half a minute to spread. */
+export interface EdgeStore {
+  /** Makes a sale known to the gate, with the keys and settings that it needs. Repeatable. */
+  putSale(sale: PublishedSale, slotWidthMs: number): Promise<void>;
+}
+
+/** The files that shoppers load. */
+export interface Site {
+  /** Puts a sale's catalogue data, its closed `sale.js`, and its line in the list of sales. Repeatable. */
+  putSale(sale: PublishedSale): Promise<void>;
+}
+
+/** What is done at an instant: opening, sweeps, closing. */
+export interface SaleSchedules {
+  /** Creates the schedules of a sale, or leaves those that are there. */
+  create(sale: PublishedSale): Promise<void>;
+}

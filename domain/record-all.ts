@@ -1,0 +1,107 @@
+/** @module A batch of messages to events and records, each on its own: one that fails fails alone. */
+
+import { type DomainEvent, refundEvent, saleEvent } from './events.ts';
+import type { Claim } from './items.ts';
+import type { Message, OrderMessage } from './messages.ts';
+import { type OrderRecord, recordKey } from './order-record.ts';
+import type { EventBus, Store } from './ports.ts';
+import { type Advance, advance } from './record.ts';
+import { claimKeyOf } from './steps.ts';
+
+export type RecordWorld = { readonly store: Store; readonly bus: EventBus };
+
+type Failure = Error | undefined;
+
+/** @returns for each message, in order, why it failed, or nothing */
+export async function recordAll(
+  world: RecordWorld,
+  messages: readonly Message[],
+): Promise<readonly Failure[]> {
+  // Two messages of one order in a batch would both see the same record: one after the other they do not.
+  const rounds = roundsOf(messages);
+  const failures = new Map<Message, Failure>();
+  for (const round of rounds) {
+    const outcomes = await recordRound(world, round);
+    for (const [index, message] of round.entries()) failures.set(message, outcomes[index]);
+  }
+  return messages.map((message) => failures.get(message));
+}
+
+/** Splits messages so that no round has two of one order. */
+function roundsOf(messages: readonly Message[]): readonly (readonly Message[])[] {
+  const rounds: Message[][] = [];
+  const seen = new Map<string, number>();
+  for (const message of messages) {
+    const name = message?.kind === 'order' ? `${message.sku}.${message.holder}` : `#${seen.size}`;
+    const round = seen.get(name) ?? 0;
+    seen.set(name, round + 1);
+    rounds[round] ??= [];
+    rounds[round].push(message);
+  }
+  return rounds;
+}
+
+async function recordRound(world: RecordWorld, messages: readonly Message[]): Promise<Failure[]> {
+  const readable = messages.map(isMessage);
+  const orders = messages.filter(
+    (one, index): one is OrderMessage => readable[index] === true && one.kind === 'order',
+  );
+  const claims = world.store.read(orders.map((one) => claimKeyOf(one, one.holder)));
+  const records = world.store.read(orders.map((one) => recordKey(one, one.holder)));
+  const [claim, record] = await Promise.all([claims, records]);
+  const advances = new Map(
+    orders.map((one, index) => [
+      one as Message,
+      advance(
+        one,
+        claim[index] as unknown as Claim | undefined,
+        record[index] as unknown as OrderRecord | undefined,
+      ),
+    ]),
+  );
+  return Promise.all(
+    messages.map((message, index) =>
+      readable[index]
+        ? recordOne(world, advances.get(message) ?? published(message))
+        : unreadable(message),
+    ),
+  );
+}
+
+/** Messages that lead to an event and to nothing else. */
+const published = (message: Message): Advance => ({ events: [eventOf(message)], write: undefined });
+
+function eventOf(message: Message): DomainEvent {
+  if (message.kind === 'refund') return refundEvent(message);
+  if (message.kind === 'sale') return saleEvent(message);
+  throw new TypeError(`Cannot publish an order message as it is: "${message.state}"`);
+}
+
+async function recordOne(
+  { store, bus }: RecordWorld,
+  { events, write }: Advance,
+): Promise<Failure> {
+  try {
+    if (events.length > 0) await bus.publish(events);
+    if (write === undefined) return undefined;
+    const written = await store.write(write);
+    // Somebody else moved the record meanwhile: the message comes again and sees what is left to do.
+    return written.kind === 'done' ? undefined : new Error('the record moved meanwhile');
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+const KINDS: ReadonlySet<unknown> = new Set(['order', 'refund', 'sale']);
+
+/** What else arrives is not ours, and ends in the dead-letter queue for somebody to look at. */
+function isMessage(message: Message): boolean {
+  if (message?.v !== 1 || !KINDS.has(message.kind)) return false;
+  if (message.kind !== 'order') return true;
+  return (
+    /^[A-Za-z0-9_-]{24}$/.test(message.holder) && typeof message.facts?.reservedAt === 'number'
+  );
+}
+
+const unreadable = async (message: Message): Promise<Failure> =>
+  new TypeError(`Cannot record a message of kind "${message?.kind}", version ${message?.v}`);

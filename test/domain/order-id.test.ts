@@ -1,0 +1,130 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type HolderParts, holderOf, orderIdOf, orderOf, partsOf } from '../../domain/order-id.ts';
+
+const KEY = 'AQIDBAUGBwgJ_w';
+
+const parts = (changes: Partial<HolderParts> = {}): HolderParts => ({
+  buyerKey: KEY,
+  n: 1,
+  attempt: 2,
+  quantity: 3,
+  since: 1_795_809_600,
+  ...changes,
+});
+
+const anyParts: fc.Arbitrary<HolderParts> = fc.record({
+  buyerKey: fc
+    .uint8Array({ minLength: 10, maxLength: 10 })
+    .map((bytes) => Buffer.from(bytes).toString('base64url')),
+  n: fc.integer({ min: 0, max: 255 }),
+  attempt: fc.integer({ min: 0, max: 65_535 }),
+  quantity: fc.integer({ min: 0, max: 255 }),
+  since: fc.integer({ min: 0, max: 0xffffffff }),
+});
+
+describe('holderOf()', () => {
+  test('lays the bytes out as documented, big endian', () => {
+    const bytes = Buffer.from(holderOf(parts({ attempt: 0x0102, since: 0x0a0b0c0d })), 'base64url');
+    expect(bytes.toString('hex')).toBe(
+      `${Buffer.from(KEY, 'base64url').toString('hex')}010102030a0b0c0d`,
+    );
+  });
+
+  test('makes what partsOf() reads back, whatever the parts', () => {
+    fc.assert(
+      fc.property(anyParts, (one) => {
+        const holder = holderOf(one);
+        expect(holder).toMatch(/^[A-Za-z0-9_-]{24}$/);
+        expect(partsOf(holder)).toEqual(one);
+      }),
+    );
+  });
+
+  test('makes different holders of different parts', () => {
+    fc.assert(
+      fc.property(anyParts, anyParts, (one, other) => {
+        const isSame = JSON.stringify(one) === JSON.stringify(other);
+        expect(holderOf(one) === holderOf(other)).toBe(isSame);
+      }),
+    );
+  });
+
+  test.each([
+    ['n', 255],
+    ['attempt', 65_535],
+    ['quantity', 255],
+    ['since', 0xffffffff],
+  ] as const)('takes %s up to %d, and nothing outside or between', (name, most) => {
+    expect(partsOf(holderOf(parts({ [name]: most })))?.[name]).toBe(most);
+    expect(partsOf(holderOf(parts({ [name]: 0 })))?.[name]).toBe(0);
+    for (const wrong of [most + 1, -1, 0.5, Number.NaN]) {
+      expect(() => holderOf(parts({ [name]: wrong }))).toThrow(
+        new RangeError(`Cannot make a holder with ${name} ${wrong}: it must be 0 to ${most}`),
+      );
+    }
+  });
+
+  test.each([
+    ['too short', KEY.slice(1)],
+    ['too long', `${KEY}A`],
+    ['of another alphabet', `+${KEY.slice(1)}`],
+    // The last character stands for two bits only: others would be a second name of the same bytes.
+    ['not canonical', `${KEY.slice(0, 13)}x`],
+  ])('refuses a buyer key that is %s', (_, buyerKey) => {
+    expect(() => holderOf(parts({ buyerKey }))).toThrow(RangeError);
+  });
+});
+
+describe('partsOf()', () => {
+  test('says that a text is no holder', () => {
+    const holder = holderOf(parts());
+    for (const text of ['', holder.slice(1), `${holder}A`, `+${holder.slice(1)}`, `${holder}\n`]) {
+      expect(partsOf(text)).toBeUndefined();
+    }
+  });
+
+  test('reads other parts from a holder in which any character was changed', () => {
+    const holder = holderOf(parts());
+    for (let at = 0; at < 24; at++) {
+      const other = holder[at] === 'A' ? 'B' : 'A';
+      const changed = `${holder.slice(0, at)}${other}${holder.slice(at + 1)}`;
+      expect(partsOf(changed)).not.toEqual(partsOf(holder));
+    }
+  });
+});
+
+describe('orderOf()', () => {
+  const HOLDER = holderOf(parts());
+  const name = fc.stringMatching(/^[A-Za-z0-9-]{1,40}$/);
+
+  test('reads what orderIdOf() writes', () => {
+    fc.assert(
+      fc.property(name, name, anyParts, (saleId, sku, one) => {
+        const order = { saleId, sku, holder: holderOf(one) };
+        expect(orderOf(orderIdOf(order))).toEqual(order);
+      }),
+    );
+  });
+
+  test.each([
+    '',
+    'night',
+    'night.lamp',
+    `night.lamp.${HOLDER}.more`,
+    `night.lamp.${HOLDER}A`,
+    `.lamp.${HOLDER}`,
+    `night..${HOLDER}`,
+    `ni ght.lamp.${HOLDER}`,
+    `night.la#mp.${HOLDER}`,
+    `${'n'.repeat(41)}.lamp.${HOLDER}`,
+    `night.${'l'.repeat(41)}.${HOLDER}`,
+  ])('says that "%s" is no order id', (text) => {
+    expect(orderOf(text)).toBeUndefined();
+  });
+
+  test('takes names of 40 characters', () => {
+    const id = `${'n'.repeat(40)}.${'l'.repeat(40)}.${HOLDER}`;
+    expect(orderOf(id)).toMatchObject({ holder: HOLDER });
+  });
+});
