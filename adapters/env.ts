@@ -1,0 +1,48 @@
+/** @module The only reader of `process.env` in deployed code. */
+
+type Reader<T> = (value: string) => T;
+
+/** What a function reads: a reader for each of its variables. */
+export type EnvSpec = Readonly<Record<string, Reader<unknown>>>;
+
+/** The values that a spec reads. */
+export type EnvOf<S extends EnvSpec> = { readonly [K in keyof S]: ReturnType<S[K]> };
+
+/** One string for each variable of a spec: what a stack must supply, no more and no less. */
+export type EnvVars<S extends EnvSpec> = { readonly [K in keyof S]: string };
+
+/** Reads a variable that must not be empty. */
+export const text: Reader<string> = (value) => {
+  if (value === '') throw new RangeError('is empty');
+  return value;
+};
+
+/** Reads a variable that may be empty, for what a place can leave out. */
+export const optionalText: Reader<string> = (value) => value;
+
+/**
+ * Reads the variables of a spec.
+ *
+ * @throws {Error} naming the first variable that is not set or that its reader refuses
+ */
+export function readEnv<S extends EnvSpec>(
+  spec: S,
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): EnvOf<S> {
+  const read = (name: string, reader: Reader<unknown>) => {
+    const value = source[name];
+    if (value === undefined) {
+      throw new Error(`Cannot start: environment variable "${name}" is not set`);
+    }
+    try {
+      return reader(value);
+    } catch (cause) {
+      throw new Error(`Cannot start: environment variable "${name}" ${(cause as Error).message}`, {
+        cause,
+      });
+    }
+  };
+  return Object.fromEntries(
+    Object.entries(spec).map(([name, reader]) => [name, read(name, reader)]),
+  ) as EnvOf<S>;
+}
