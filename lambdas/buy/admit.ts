@@ -1,0 +1,102 @@
+/** @module Who may press Buy, and for what: everything the gate has checked is checked again. */
+
+import type { LiveViews } from '../../adapters/live-view.ts';
+import type { SecretValues } from '../../adapters/secrets.ts';
+import { type Session, sessionIn } from '../../adapters/session.ts';
+import { checkTicket } from '../../adapters/ticket.ts';
+import type { Clock } from '../../domain/ports.ts';
+import { type Offer, shut } from '../../domain/purchase.ts';
+import { itemOf, NAME, type PublishedSale } from '../../domain/sale.ts';
+import type { EpochMs } from '../../domain/units.ts';
+import type { Request } from '../http.ts';
+import { type Problem, problem } from '../problem.ts';
+import { replyOf } from './reply.ts';
+
+type Doors = {
+  readonly keys: () => Promise<SecretValues>;
+  readonly views: LiveViews;
+  readonly clock: Clock;
+};
+
+/** A press of Buy that may go on. */
+type Admitted = {
+  readonly offer: Offer;
+  readonly session: Session;
+  readonly quantity: number;
+  readonly now: EpochMs;
+};
+
+/** Units that an order can have: one byte of its holder says how many. */
+const MOST_UNITS = 100;
+
+export async function admit(
+  { keys, views, clock }: Doors,
+  request: Request,
+): Promise<Admitted | Problem> {
+  const now = clock();
+  const signing = await keys();
+  const session = sessionIn(signing, request.headers['cookie'], now);
+  if (session === undefined)
+    return problem('session-missing', 'A session is needed: sign in first');
+  const asked = askedIn(request);
+  if ('code' in asked) return asked;
+  const { saleId, sku, quantity } = asked;
+  const view = await views(saleId, sku);
+  if (view === undefined) return problem('unknown-sale', `There is no sale "${saleId}"`);
+  const { sale, status, empty } = view;
+  const item = itemOf(sale, sku);
+  if (item === undefined)
+    return problem('unknown-item', `There is no item "${sku}" in sale "${saleId}"`);
+  if (status === undefined) return problem('unavailable', `Item "${sku}" is not ready yet`);
+  const refusal =
+    replyIf(shut(sale, status, now), { saleId, sku }) ??
+    keyless(sale, request) ??
+    ticketless(signing, sale, session, request, now);
+  return refusal ?? { offer: { sale, item, status, empty }, session, quantity, now };
+}
+
+const replyIf = (outcome: ReturnType<typeof shut>, item: { saleId: string; sku: string }) => {
+  const reply = outcome && replyOf(item, outcome);
+  return reply && 'code' in reply ? reply : undefined;
+};
+
+type Asked = { readonly saleId: string; readonly sku: string; readonly quantity: number };
+
+function askedIn({ pathParameters, queryStringParameters }: Request): Asked | Problem {
+  const saleId = pathParameters?.['sale'] ?? '';
+  const { sku = '', quantity = '1' } = queryStringParameters ?? {};
+  if (!NAME.test(saleId)) return problem('unknown-sale', 'There is no such sale');
+  if (!NAME.test(sku)) return problem('unknown-item', 'There is no such item: "sku" must name one');
+  const units = /^[0-9]{1,3}$/.test(quantity) ? Number(quantity) : 0;
+  return units >= 1 && units <= MOST_UNITS
+    ? { saleId, sku, quantity: units }
+    : problem(
+        'bad-request',
+        `Cannot order: "quantity" must be a whole number of 1 to ${MOST_UNITS}`,
+      );
+}
+
+const keyless = (sale: PublishedSale, { pathParameters }: Request) =>
+  pathParameters?.['doorKey'] === sale.doorKey
+    ? undefined
+    : problem('door-key-wrong', 'This is not the way in');
+
+function ticketless(
+  keys: SecretValues,
+  sale: PublishedSale,
+  session: Session,
+  { headers }: Request,
+  now: EpochMs,
+): Problem | undefined {
+  const check = checkTicket(keys, sale, session.shopper, headers['x-ticket'] ?? '', now);
+  switch (check) {
+    case 'good':
+      return undefined;
+    case 'ticket-invalid':
+      return problem(check, 'The ticket is not yours, or not for this sale');
+    case 'ticket-expired':
+      return problem(check, 'The ticket has expired: ask for another');
+    case 'not-your-turn':
+      return problem(check, 'Your slot has not come yet');
+  }
+}

@@ -1,0 +1,49 @@
+/** @module POST /api/sales/{sale}/{doorKey}/orders. Wiring only: what a buy means is in `domain/purchase.ts`. */
+
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { clientSettings, queueSettings } from '../../adapters/aws-clients.ts';
+import { circuitBreaker } from '../../adapters/circuit-breaker.ts';
+import { dynamoStore } from '../../adapters/dynamo-store.ts';
+import { readEnv } from '../../adapters/env.ts';
+import { buyerKeys } from '../../adapters/hmac.ts';
+import { liveViews } from '../../adapters/live-view.ts';
+import { secret } from '../../adapters/secrets.ts';
+import { sqsOrders } from '../../adapters/sqs-queues.ts';
+import { systemClock } from '../../adapters/system-clock.ts';
+import { purchase } from '../../domain/purchase.ts';
+import { http } from '../http.ts';
+import { problem } from '../problem.ts';
+import { admit } from './admit.ts';
+import { buyEnv } from './env.ts';
+import { replyOf } from './reply.ts';
+
+const env = readEnv(buyEnv);
+const db = new DynamoDBClient(clientSettings());
+const tables = { catalogue: env.CATALOGUE_TABLE, stock: env.STOCK_TABLE };
+const world = {
+  store: dynamoStore(db, tables),
+  queue: sqsOrders(new SQSClient(queueSettings()), env.ORDERS_QUEUE_URL),
+};
+const doors = {
+  keys: secret(new SecretsManagerClient(clientSettings()), env.SIGNING_SECRET_ARN, systemClock),
+  views: liveViews(db, tables, systemClock),
+  clock: systemClock,
+};
+const guard = circuitBreaker(systemClock);
+
+export const handler = http(async (request) => {
+  const guarded = await guard(async () => {
+    const admitted = await admit(doors, request);
+    if ('code' in admitted) return admitted;
+    const { offer, session, quantity, now } = admitted;
+    const { sale, item } = offer;
+    const buyerKey = buyerKeys.of(sale, session.shopper, item.sku);
+    const outcome = await purchase(world, offer, { ...session, buyerKey }, quantity, now);
+    return replyOf({ saleId: sale.id, sku: item.sku }, outcome);
+  });
+  return guarded.kind === 'through'
+    ? guarded.value
+    : problem('busy', 'Too much is going on: please try again in a second');
+});
