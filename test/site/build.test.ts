@@ -1,0 +1,47 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { buildSite } from '../../site/build.ts';
+
+let outdir: string;
+
+beforeAll(async () => {
+  outdir = await mkdtemp(join(tmpdir(), 'site-'));
+  await buildSite(outdir);
+});
+
+afterAll(() => rm(outdir, { recursive: true }));
+
+const PAGES = [['index.html'], ['sale.html']];
+
+describe('buildSite()', () => {
+  test('names assets by their content', async () => {
+    const names = await readdir(join(outdir, 'assets'));
+    for (const name of names) expect(name).toMatch(/^[\w-]+-[A-Z0-9]{8}\.(js|css|svg)$/);
+  });
+
+  test.each(PAGES)('%s refers only to what is there', async (page) => {
+    const html = await readFile(join(outdir, page), 'utf8');
+    const references = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(
+      ([, path]) => path,
+    );
+    expect(references).toHaveLength(3);
+    for (const path of references) await readFile(join(outdir, path ?? ''));
+    expect(html).not.toContain('"./');
+  });
+
+  test.each(PAGES)('%s needs no exception from a strict policy', async (page) => {
+    const html = await readFile(join(outdir, page), 'utf8');
+    expect(html).not.toMatch(/<style|style="|\son\w+="|javascript:|<script(?![^>]*\ssrc=)/);
+  });
+
+  test('stays below 60 KB all told', async () => {
+    const files = await readdir(outdir, { recursive: true, withFileTypes: true });
+    let bytes = 0;
+    for (const file of files.filter((entry) => entry.isFile())) {
+      bytes += (await readFile(join(file.parentPath, file.name))).byteLength;
+    }
+    expect(bytes).toBeLessThan(60 * 1024);
+  });
+});
