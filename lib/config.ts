@@ -1,0 +1,156 @@
+/**
+ * @module
+ * Every number that differs by stage, dev and prod side by side, and the settings of a deployment.
+ * A number that is the same everywhere stands beside the construct that uses it.
+ */
+
+import { Duration } from 'aws-cdk-lib';
+import { PriceClass } from 'aws-cdk-lib/aws-cloudfront';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+export type StageName = 'dev' | 'prod';
+
+/** A sustained rate, and how many requests may come at once before it counts. */
+export type Throttle = {
+  /** Requests per second. */
+  readonly rateLimit: number;
+  /** Requests. */
+  readonly burstLimit: number;
+};
+
+/** Who proves who a shopper is: an OpenID Connect provider, or nobody. */
+export type Identity = { readonly issuer: string; readonly audience: string } | 'none';
+
+/** The site's own name, or the one that CloudFront gives. */
+export type Domain =
+  | {
+      /** The name that shoppers type, such as `sale.example.com`. */
+      readonly name: string;
+      /** Region of the three main stacks; a certificate from us-east-1 can be handed on to a named Region only. */
+      readonly region: string;
+      /** The hosted zone that holds the name, for the certificate's proof and the address records. */
+      readonly hostedZone: { readonly id: string; readonly name: string };
+      /** A certificate in us-east-1 that exists already, or `new`: validated through the hosted zone. */
+      readonly certificate: { readonly arn: string } | 'new';
+    }
+  | 'none';
+
+type ByStage<T> = Readonly<Record<StageName, T>>;
+
+const each = <T>(dev: T, prod: T): ByStage<T> => ({ dev, prod });
+
+const NUMBERS = {
+  /**
+   * How long logs are kept. Dev: a week finds last week's mistake. Prod: a dispute about an order comes within the
+   * 3 months in which a card payment is usually contested.
+   */
+  logRetention: each<RetentionDays>(RetentionDays.ONE_WEEK, RetentionDays.THREE_MONTHS),
+
+  /** How long domain events can be replayed. As the logs, and for the same reason. */
+  archiveRetention: each(Duration.days(7), Duration.days(90)),
+
+  /** Whether tables and secrets outlive their stack, and refuse to be deleted. In dev a stack comes and goes. */
+  lifetime: each<'stack' | 'retained'>('stack', 'retained'),
+
+  /**
+   * Which edges serve. Dev: the cheapest, North America and Europe. Prod: all of them, because a shopper who is far
+   * from an edge is late.
+   */
+  edges: each<PriceClass>(PriceClass.PRICE_CLASS_100, PriceClass.PRICE_CLASS_ALL),
+
+  /** Whether CloudFront writes access logs: $0 for delivery, a few MB a sale for storage; they hold IP addresses. */
+  edgeLogs: each<'off' | 'on'>('off', 'on'),
+
+  /** How long CloudFront's access logs are kept. They hold IP addresses: no longer than a sale's questions last. */
+  edgeLogRetention: each(Duration.days(7), Duration.days(30)),
+
+  /**
+   * How long after its sale a claim keeps the shopper's id and contact reference: as the logs of prod. It states what
+   * `domain/purchase.ts` writes into `eraseAt`, the same in both stages; a test holds the two together.
+   */
+  personalDataRetention: each(Duration.days(90), Duration.days(90)),
+
+  /**
+   * Usage plan of the buy path. The account has 10,000 requests/s and a bucket of 5,000 in all (2,500 and 1,250 in
+   * newer Regions); the three plans of prod stay below it together. Prod: half of it for buys, the most that a sale
+   * may admit. Dev: 2,000 shoppers of a rehearsal who click twice in one second are not throttled by it.
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+   */
+  buyThrottle: each<Throttle>(
+    { rateLimit: 5_000, burstLimit: 5_000 },
+    { rateLimit: 5_000, burstLimit: 2_500 },
+  ),
+
+  /** Usage plan of sessions, status pages, orders and webhooks. Prod: what buys and operators leave, less 900 spare. */
+  browseThrottle: each<Throttle>(
+    { rateLimit: 5_000, burstLimit: 5_000 },
+    { rateLimit: 4_000, burstLimit: 2_000 },
+  ),
+
+  /** Usage plan of operators: a few people and their scripts. */
+  operateThrottle: each<Throttle>(
+    { rateLimit: 50, burstLimit: 100 },
+    { rateLimit: 100, burstLimit: 200 },
+  ),
+
+  /** What one method may use under any key: as much as the buys, so that no path can take what the plans share. */
+  methodThrottle: each<Throttle>(
+    { rateLimit: 5_000, burstLimit: 5_000 },
+    { rateLimit: 5_000, burstLimit: 2_500 },
+  ),
+
+  /**
+   * Environments kept for the buy function, and its ceiling. Prod: 5,000 buys/s at 40 ms each keep 200 busy; half as
+   * many again for slow seconds. Dev: none, because new accounts have 10 environments and refuse to reserve any.
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+   */
+  buyConcurrency: each<number | 'unreserved'>('unreserved', 300),
+
+  /** The same for the record function: as many as its queue may use, so that the queue never meets a throttle. */
+  recordConcurrency: each<number | 'unreserved'>('unreserved', 20),
+
+  /**
+   * Batches of 10 messages that the record function works on at once. At 60 ms a batch, prod records 3,300 messages/s:
+   * 10,000 orders in 3 s. Dev: 5, what the event source starts with.
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+   */
+  ordersMaxConcurrency: each(5, 20),
+
+  /** Ranges of 200 shards swept at once. Prod: 1 M units are 25,000 shards, 125 ranges, in 13 rounds of about 2 s. */
+  sweepsMaxConcurrency: each(2, 10),
+
+  /** Tries before a message goes to its dead-letter queue. AWS advises 5: fewer make a short outage permanent. */
+  maxReceiveCount: each(5, 5),
+} as const;
+
+const SETTINGS = {
+  identity: each<Identity>('none', 'none'),
+
+  /** Whether a shopper may buy without proof of who they are. A limit per shopper means nothing for guests. */
+  guests: each<'allowed' | 'refused'>('allowed', 'refused'),
+
+  /** The site's name. `none`: CloudFront's own, `d….cloudfront.net`. */
+  domain: each<Domain>('none', 'none'),
+
+  /**
+   * Where the payment provider is. Dev: a name that never resolves (RFC 2606), for a place to override. Prod:
+   * `at-deploy`, so that CloudFormation asks for the parameter `PaymentProviderUrl` and takes no default.
+   */
+  paymentProviderUrl: each<string>('https://payments.invalid', 'at-deploy'),
+
+  /** The web ACL in front of CloudFront. Its rules are not written yet: `off` is the only value. */
+  waf: each<'off'>('off', 'off'),
+} as const;
+
+const ALL = { ...NUMBERS, ...SETTINGS };
+
+/** What one stage is made of: the numbers and the settings of this file, for one stage. */
+export type StageConfig = {
+  readonly [K in keyof typeof ALL]: (typeof ALL)[K] extends ByStage<infer T> ? T : never;
+};
+
+/** The column of one stage. */
+export const configOf = (stage: StageName): StageConfig =>
+  Object.fromEntries(
+    Object.entries(ALL).map(([name, values]) => [name, values[stage]]),
+  ) as StageConfig;

@@ -1,0 +1,108 @@
+/** @module What can be replaced at any time: functions, API, queues, schedules. */
+
+import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { BackgroundFunctions } from './constructs/background-functions.ts';
+import { type PlaceParameters, RequestFunctions } from './constructs/request-functions.ts';
+import { API_STAGE, SaleApi } from './constructs/sale-api.ts';
+import { SaleSchedules } from './constructs/sale-schedules.ts';
+import { UsagePlans } from './constructs/usage-plans.ts';
+import { WorkQueue } from './constructs/work-queue.ts';
+import type { DataStack } from './data-stack.ts';
+import type { Stage } from './stage.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly stage: Stage;
+  /** What the functions read and write. */
+  readonly data: DataStack;
+}
+
+const TIMEOUTS = {
+  /** 10 records of about 6 ms, or of 2 s when each call times out once. */
+  record: Duration.seconds(30),
+  /** It is called 2 minutes before the opening, up to 1 minute late, and waits for the second. */
+  open: Duration.minutes(5),
+  /** 200 shards and their claims take about 2 s; the next sweep comes after a minute. */
+  sweep: Duration.minutes(1),
+  /** A few writes; as long as a request. */
+  close: Duration.seconds(10),
+};
+
+export class ServiceStack extends Stack {
+  readonly orders: WorkQueue;
+  readonly sweeps: WorkQueue;
+  readonly schedules: SaleSchedules;
+  readonly background: BackgroundFunctions;
+  readonly api: SaleApi;
+
+  constructor(scope: Construct, id: string, { stage, data, ...props }: ServiceStackProps) {
+    super(scope, id, props);
+    this.orders = new WorkQueue(this, 'Orders', {
+      workerTimeout: TIMEOUTS.record,
+      maxReceiveCount: stage.maxReceiveCount,
+      batchSize: 10,
+      maxConcurrency: stage.ordersMaxConcurrency,
+    });
+    this.sweeps = new WorkQueue(this, 'Sweeps', {
+      workerTimeout: TIMEOUTS.sweep,
+      maxReceiveCount: stage.maxReceiveCount,
+      // A range is a whole invocation's work.
+      batchSize: 1,
+      maxConcurrency: stage.sweepsMaxConcurrency,
+    });
+    this.schedules = new SaleSchedules(this, 'Schedules');
+    const { orders, sweeps, schedules } = this;
+    this.background = new BackgroundFunctions(this, 'Background', {
+      ...{ stage, data, orders, sweeps, schedules },
+      timeouts: TIMEOUTS,
+    });
+    const place = this.declareParameters(stage);
+    const functions = new RequestFunctions(this, 'Requests', { stage, data, orders, place });
+    const { logRetention, methodThrottle } = stage;
+    this.api = new SaleApi(this, 'Api', { functions, logRetention, methodThrottle });
+    new UsagePlans(this, 'Plans', {
+      api: this.api,
+      secrets: data.secrets,
+      throttles: {
+        buy: stage.buyThrottle,
+        browse: stage.browseThrottle,
+        operate: stage.operateThrottle,
+      },
+    });
+    this.declareOutputs(stage);
+  }
+
+  private declareParameters({ identity, paymentProviderUrl }: Stage): PlaceParameters {
+    const parameter = (id: string, description: string, value?: string) =>
+      new CfnParameter(this, id, {
+        description,
+        ...(value !== undefined && { default: value }),
+      }).valueAsString;
+    const { issuer, audience } = identity === 'none' ? { issuer: '', audience: '' } : identity;
+    return {
+      oidcIssuer: parameter('OidcIssuer', 'Identity issuer; empty: guests only', issuer),
+      oidcAudience: parameter('OidcAudience', 'Audience of its identity tokens', audience),
+      paymentProviderUrl: parameter(
+        'PaymentProviderUrl',
+        'Where the payment provider is',
+        paymentProviderUrl === 'at-deploy' ? undefined : paymentProviderUrl,
+      ),
+    };
+  }
+
+  private declareOutputs({ guests }: Stage) {
+    const { open, sweep, close } = this.background;
+    new CfnOutput(this, 'ApiId', { value: this.api.api.restApiId });
+    new CfnOutput(this, 'ApiStage', { value: API_STAGE });
+    new CfnOutput(this, 'OrdersQueueUrl', { value: this.orders.queue.queueUrl });
+    new CfnOutput(this, 'OrdersDlqUrl', { value: this.orders.deadLetters.queueUrl });
+    new CfnOutput(this, 'SweepsQueueUrl', { value: this.sweeps.queue.queueUrl });
+    new CfnOutput(this, 'ScheduleGroup', { value: this.schedules.group.scheduleGroupName });
+    new CfnOutput(this, 'SchedulerRoleArn', { value: this.schedules.role.roleArn });
+    new CfnOutput(this, 'SchedulerDlqArn', { value: this.schedules.deadLetters.queueArn });
+    new CfnOutput(this, 'OpenFunctionArn', { value: open.alias.functionArn });
+    new CfnOutput(this, 'SweepFunctionArn', { value: sweep.alias.functionArn });
+    new CfnOutput(this, 'Guests', { value: guests });
+    new CfnOutput(this, 'CloseFunctionArn', { value: close.alias.functionArn });
+  }
+}

@@ -1,0 +1,188 @@
+import { describe, expect, test } from '@jest/globals';
+import { Match } from 'aws-cdk-lib/assertions';
+import { assetHash } from './asset-hash.ts';
+import { anApp, aStage, PROD, resource, templatesOf } from './synth.ts';
+
+expect.addSnapshotSerializer(assetHash);
+
+const { edge: dev } = templatesOf(aStage());
+const { edge: prod } = templatesOf(aStage(PROD));
+
+/** The managed policies that the behaviours use, by the ids that AWS gave them. */
+const MANAGED = {
+  disabled: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+  optimized: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+  allButHost: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+};
+
+type Behavior = {
+  PathPattern?: string;
+  TargetOriginId: string;
+  CachePolicyId: unknown;
+  OriginRequestPolicyId?: unknown;
+  FunctionAssociations: unknown[];
+};
+type Origin = {
+  Id: string;
+  OriginPath?: string;
+  OriginCustomHeaders?: { HeaderName: string; HeaderValue: unknown }[];
+};
+type Config = { CacheBehaviors: Behavior[]; DefaultCacheBehavior: Behavior; Origins: Origin[] };
+
+const { DistributionConfig: config } = resource(dev, 'AWS::CloudFront::Distribution', 'Site')
+  .Properties as { DistributionConfig: Config };
+
+/** The first behaviour whose pattern matches, as CloudFront chooses it: `*` spans slashes. */
+function behaviorOf(path: string): Behavior {
+  const matches = ({ PathPattern = '' }: Behavior) => {
+    const pattern = PathPattern.replace(/[.]/g, '\\.').replaceAll('*', '.*');
+    return new RegExp(`^${pattern}$`).test(path);
+  };
+  return config.CacheBehaviors.find(matches) ?? config.DefaultCacheBehavior;
+}
+
+/** Which key's secret the origin of a path sends; none for the site bucket. */
+function keyOf(path: string): string | undefined {
+  const origin = config.Origins.find(({ Id }) => Id === behaviorOf(path).TargetOriginId);
+  const [header] = origin?.OriginCustomHeaders ?? [];
+  if (header === undefined) return undefined;
+  expect(header.HeaderName).toBe('x-api-key');
+  const value = JSON.stringify(header.HeaderValue);
+  expect(value).toContain('{{resolve:secretsmanager:');
+  return /Secrets(\w+?Key)/.exec(value)?.[1];
+}
+
+describe('EdgeStack', () => {
+  test('has the outputs that people and the command line read', () => {
+    expect(Object.keys(dev.toJSON()['Outputs']).sort()).toEqual(['DistributionId', 'SiteUrl']);
+  });
+
+  test.each([
+    ['/', undefined],
+    ['/assets/app-1a2b.js', undefined],
+    ['/sales/s-1/', undefined],
+    ['/sales/s-1/sale.js', undefined],
+    ['/api/sales/s-1/d00r/orders', 'BuyKey'],
+    ['/api/sales/s-1', 'BrowseKey'],
+    ['/api/sales/s-1/ticket', 'BrowseKey'],
+    ['/api/session', 'BrowseKey'],
+    ['/api/where', 'BrowseKey'],
+    ['/api/orders/s-1.sku.holder/checkout', 'BrowseKey'],
+    ['/api/payments/events', 'BrowseKey'],
+    ['/api/operator/sales', 'OperateKey'],
+  ])('sends %s to the API under %s', (path, key) => {
+    expect(keyOf(path)).toBe(key);
+  });
+
+  test('puts the gate before every behaviour', () => {
+    for (const { FunctionAssociations } of [
+      config.DefaultCacheBehavior,
+      ...config.CacheBehaviors,
+    ]) {
+      expect(FunctionAssociations).toEqual([
+        {
+          EventType: 'viewer-request',
+          FunctionARN: { 'Fn::GetAtt': [expect.stringMatching(/^GateFunction/), 'FunctionARN'] },
+        },
+      ]);
+    }
+  });
+
+  test.each([
+    ['/api/session', MANAGED.disabled],
+    ['/api/sales/s-1/d00r/orders', MANAGED.disabled],
+    ['/api/operator/sales', MANAGED.disabled],
+    ['/api/sales/s-1', { Ref: expect.stringMatching(/^PoliciesStatus/) }],
+    ['/sales/s-1/sale.js', { Ref: expect.stringMatching(/^PoliciesSaleScript/) }],
+    ['/sales/s-1/sale.json', MANAGED.optimized],
+    ['/assets/app-1a2b.js', MANAGED.optimized],
+  ])('caches %s by policy %j', (path, policy) => {
+    expect(behaviorOf(path).CachePolicyId).toEqual(policy);
+  });
+
+  test('hands the API everything but Host, and the gate the whereabouts where it answers them', () => {
+    expect(behaviorOf('/api/session').OriginRequestPolicyId).toBe(MANAGED.allButHost);
+    expect(behaviorOf('/api/where').OriginRequestPolicyId).toEqual({
+      Ref: expect.stringMatching(/^PoliciesWhereabouts/),
+    });
+  });
+
+  test('keeps a sale status for a second at most, the same for everybody', () => {
+    dev.hasResourceProperties('AWS::CloudFront::CachePolicy', {
+      CachePolicyConfig: {
+        MinTTL: 0,
+        DefaultTTL: 1,
+        MaxTTL: 1,
+        ParametersInCacheKeyAndForwardedToOrigin: {
+          CookiesConfig: { CookieBehavior: 'none' },
+          HeadersConfig: { HeaderBehavior: 'none' },
+          QueryStringsConfig: { QueryStringBehavior: 'none' },
+        },
+      },
+    });
+  });
+
+  test('keys sale.js by its version, and obeys a life of zero', () => {
+    dev.hasResourceProperties('AWS::CloudFront::CachePolicy', {
+      CachePolicyConfig: {
+        MinTTL: 0,
+        ParametersInCacheKeyAndForwardedToOrigin: {
+          QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['v'] },
+        },
+      },
+    });
+  });
+
+  test('keeps no error', () => {
+    dev.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        CustomErrorResponses: Match.arrayWith([{ ErrorCode: 503, ErrorCachingMinTTL: 0 }]),
+      },
+    });
+  });
+
+  test("lets no script, style or frame in but the site's own", () => {
+    const { Properties } = resource(dev, 'AWS::CloudFront::ResponseHeadersPolicy', '');
+    const policy = JSON.stringify(Properties);
+    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe-');
+  });
+
+  test('writes access logs in production alone', () => {
+    prod.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: { Logging: Match.objectLike({ Bucket: Match.anyValue() }) },
+    });
+    dev.resourceCountIs('AWS::S3::Bucket', 0);
+  });
+
+  test('uploads assets and pages without deleting what sales have published', () => {
+    const { edge } = templatesOf(aStage(), { site: true });
+    edge.resourceCountIs('Custom::CDKBucketDeployment', 2);
+    edge.allResourcesProperties('Custom::CDKBucketDeployment', { Prune: false });
+    dev.resourceCountIs('Custom::CDKBucketDeployment', 0);
+  });
+
+  test('is as it was', () => {
+    const template = dev.toJSON();
+    const gate = Object.values<{ Type: string; Properties: { FunctionCode: string } }>(
+      template['Resources'],
+    ).find(({ Type }) => Type === 'AWS::CloudFront::Function');
+    if (gate) gate.Properties.FunctionCode = '[GATE]';
+    expect(template).toMatchSnapshot();
+  });
+});
+
+describe('GlobalStack', () => {
+  test('holds the certificate in us-east-1 when a domain is set', () => {
+    const hostedZone = { id: 'Z1', name: 'example.com' };
+    const { app } = anApp({
+      ...aStage(PROD),
+      domain: { name: 'sale.example.com', region: 'eu-west-1', hostedZone, certificate: 'new' },
+    });
+    const global = app.synth().getStackByName('FlashSale-prod-Global');
+    expect(global.environment.region).toBe('us-east-1');
+    const edge = app.synth().getStackByName('FlashSale-prod-Edge').template;
+    expect(edge.Outputs.SiteUrl.Value).toBe('https://sale.example.com');
+  });
+});
