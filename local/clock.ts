@@ -1,0 +1,98 @@
+/**
+ * @module
+ * The clock of the local stack: real time and an offset. Everything that waits, waits on it, so that a quarter of an
+ * hour passes in milliseconds.
+ */
+
+/** What users of the stack see. */
+export type Clock = {
+  /** Epoch milliseconds, as functions and gate see them. */
+  now(): number;
+  /** Lets time pass: each timer due until then fires at its own instant, and what it starts ends before the next. */
+  advance(ms: number): Promise<void>;
+};
+
+/** A timer on the virtual clock. */
+export type Timer = { readonly due: number; cancel(): void };
+
+/** Node fires timers above this many ms at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+type Entry = Timer & { readonly fire: () => unknown; real: NodeJS.Timeout | undefined };
+
+export class VirtualClock implements Clock {
+  /** Called with the new offset whenever time jumps. */
+  readonly onJump: ((offset: number) => Promise<void>)[] = [];
+  /** Resolves when nothing runs; the stack sets it. */
+  settle: () => Promise<void> = async () => {};
+  private offset = 0;
+  private readonly entries = new Set<Entry>();
+
+  now(): number {
+    return Date.now() + this.offset;
+  }
+
+  /** Calls `fire` after `ms`; an asynchronous `fire` is awaited by {@link advance}. */
+  after(ms: number, fire: () => unknown): Timer {
+    return this.at(this.now() + ms, fire);
+  }
+
+  at(due: number, fire: () => unknown): Timer {
+    const cancel = () => {
+      clearTimeout(entry.real);
+      this.entries.delete(entry);
+    };
+    const entry: Entry = { due, fire, cancel, real: undefined };
+    this.entries.add(entry);
+    this.arm(entry);
+    return entry;
+  }
+
+  async advance(ms: number): Promise<void> {
+    const target = this.now() + ms;
+    await this.settle();
+    for (;;) {
+      const due = this.earliest();
+      if (due > target) break;
+      await this.jump(due);
+      await this.fireDue();
+      await this.settle();
+    }
+    await this.jump(target);
+    await this.settle();
+  }
+
+  stop() {
+    for (const entry of [...this.entries]) entry.cancel();
+  }
+
+  private earliest(): number {
+    let earliest = Number.POSITIVE_INFINITY;
+    for (const { due } of this.entries) earliest = Math.min(earliest, due);
+    return earliest;
+  }
+
+  private async jump(to: number) {
+    this.offset += Math.max(0, to - this.now());
+    for (const entry of this.entries) this.arm(entry);
+    for (const listener of this.onJump) await listener(this.offset);
+  }
+
+  private async fireDue() {
+    const due = [...this.entries].filter((entry) => entry.due <= this.now());
+    due.sort((a, b) => a.due - b.due);
+    await Promise.all(due.map((entry) => fireOnce(entry)));
+  }
+
+  private arm(entry: Entry) {
+    clearTimeout(entry.real);
+    const wait = entry.due - this.now();
+    const fire = wait > LONGEST_MS ? () => this.arm(entry) : () => void fireOnce(entry);
+    entry.real = setTimeout(fire, Math.min(Math.max(wait, 0), LONGEST_MS)).unref();
+  }
+}
+
+async function fireOnce(entry: Entry) {
+  entry.cancel();
+  await entry.fire();
+}

@@ -1,0 +1,55 @@
+/** @module One way into every AWS service: for functions in this process, and for clients of the AWS endpoint. */
+
+import type { EngineClient } from '../engines/engine-client.ts';
+import {
+  AwsError,
+  type AwsRequest,
+  type AwsResponse,
+  errorResponse,
+  type Service,
+} from './aws-http.ts';
+import { type Operation, operationOf } from './operation.ts';
+
+export type Dispatch = (request: AwsRequest, operation?: Operation) => Promise<AwsResponse>;
+
+export type DispatcherOptions = {
+  readonly tables: EngineClient;
+  readonly queues: EngineClient;
+  /** Services of ours, by the name that {@link operationOf} gives. */
+  readonly services: Readonly<Record<string, Service>>;
+  /** Told of messages that become visible later, so that the virtual clock stops there. */
+  readonly onQueueCall: (operation: string, body: string | Uint8Array) => void;
+};
+
+/** Answers every call; a service that nobody runs is an error of the caller. */
+export function dispatcher(options: DispatcherOptions): Dispatch {
+  const { tables, queues, services, onQueueCall } = options;
+  return (request, operation = operationOf(request)) => {
+    const { service, operation: name } = operation;
+    if (service === 'dynamodb') return tables.json(`DynamoDB_20120810.${name}`, request.body);
+    if (service === 's3') return queues.forward(request);
+    if (service !== 'sqs') return answer(services[service], operation, request);
+    onQueueCall(name, request.body);
+    return queues.json(`AmazonSQS.${name}`, request.body);
+  };
+}
+
+async function answer(
+  run: Service | undefined,
+  { service, operation }: Operation,
+  request: AwsRequest,
+): Promise<AwsResponse> {
+  try {
+    if (run === undefined) throw unknown(service, operation);
+    return await run(operation, request);
+  } catch (error) {
+    if (error instanceof AwsError) return errorResponse(error);
+    throw error;
+  }
+}
+
+const unknown = (service: string, operation: string) =>
+  new AwsError(
+    'UnknownOperationException',
+    `Cannot call ${service}.${operation}: the local stack does not run it`,
+  );

@@ -1,0 +1,55 @@
+/** @module Which service and operation a request is meant for: from its target header, else from its path. */
+
+import type { AwsRequest } from './aws-http.ts';
+
+export type Operation = { readonly service: string; readonly operation: string };
+
+const TARGETS: Readonly<Record<string, string>> = {
+  DynamoDB_20120810: 'dynamodb',
+  AmazonSQS: 'sqs',
+  secretsmanager: 'secretsmanager',
+  AWSEvents: 'events',
+};
+
+type Route = readonly [method: string, path: RegExp, service: string, operation: string];
+
+const ROUTES: readonly Route[] = [
+  ['POST', /^\/schedules\/[^/]+$/, 'scheduler', 'CreateSchedule'],
+  ['PUT', /^\/schedules\/[^/]+$/, 'scheduler', 'UpdateSchedule'],
+  ['GET', /^\/schedules\/[^/]+$/, 'scheduler', 'GetSchedule'],
+  ['DELETE', /^\/schedules\/[^/]+$/, 'scheduler', 'DeleteSchedule'],
+  ['GET', /^\/schedules\/?$/, 'scheduler', 'ListSchedules'],
+  ['GET', /^\/key-value-stores\/[^/]+\/?$/, 'cloudfront-keyvaluestore', 'DescribeKeyValueStore'],
+  ['GET', /^\/key-value-stores\/[^/]+\/keys\/?$/, 'cloudfront-keyvaluestore', 'ListKeys'],
+  ['POST', /^\/key-value-stores\/[^/]+\/keys\/?$/, 'cloudfront-keyvaluestore', 'UpdateKeys'],
+  ['GET', /^\/key-value-stores\/[^/]+\/keys\/.+$/, 'cloudfront-keyvaluestore', 'GetKey'],
+  ['PUT', /^\/key-value-stores\/[^/]+\/keys\/.+$/, 'cloudfront-keyvaluestore', 'PutKey'],
+  ['DELETE', /^\/key-value-stores\/[^/]+\/keys\/.+$/, 'cloudfront-keyvaluestore', 'DeleteKey'],
+  ['POST', /^\/2015-03-31\/functions\/[^/]+\/invocations$/, 'lambda', 'Invoke'],
+];
+
+const S3_OPERATIONS: Readonly<Record<string, readonly [bucket: string, object: string]>> = {
+  GET: ['ListObjects', 'GetObject'],
+  PUT: ['CreateBucket', 'PutObject'],
+  HEAD: ['HeadBucket', 'HeadObject'],
+  DELETE: ['DeleteBucket', 'DeleteObject'],
+  POST: ['DeleteObjects', 'PostObject'],
+};
+
+/** What no target and no path claims is for S3, whose paths can be anything. */
+export function operationOf({ method, path, headers }: AwsRequest): Operation {
+  const target = headers['x-amz-target'];
+  if (target !== undefined) return ofTarget(target);
+  const [bare = ''] = path.split('?');
+  const route = ROUTES.find(([verb, pattern]) => verb === method && pattern.test(bare));
+  if (route !== undefined) return { service: route[2], operation: route[3] };
+  const names = S3_OPERATIONS[method];
+  const isObject = /^\/[^/]+\/./.test(bare);
+  return { service: 's3', operation: names?.[isObject ? 1 : 0] ?? method };
+}
+
+function ofTarget(target: string): Operation {
+  const dot = target.indexOf('.');
+  const prefix = target.slice(0, dot);
+  return { service: TARGETS[prefix] ?? prefix, operation: target.slice(dot + 1) };
+}
