@@ -1,0 +1,69 @@
+/** @module What a sale would have cost on AWS, line by line. */
+
+import type { CallCount } from '../local/calls.ts';
+import type { Purpose, Traffic } from './client.ts';
+import { ASSUMED_RUN_SECONDS, FUNCTION_GB, PRICES } from './prices.ts';
+import type { Usage } from './usage.ts';
+
+export type CostLine = {
+  readonly what: string;
+  readonly count: number;
+  readonly usd: number;
+};
+
+export type Cost = { readonly usd: number; readonly lines: readonly CostLine[] };
+
+/** What the gate reads for each kind of request: keys, the sale, the settings. */
+const GATE_READS: Readonly<Record<Purpose, number>> = {
+  time: 0,
+  session: 2,
+  ticket: 2,
+  flag: 0,
+  buy: 2,
+  order: 1,
+  checkout: 1,
+  // The provider is not behind our edge.
+  provider: 0,
+};
+
+/** Sending, receiving and deleting: an upper bound, for up to ten messages share the last two. */
+const CALLS_PER_MESSAGE = 3;
+
+/** Adds up what was used. */
+export function costOf(usage: Usage): Cost {
+  const { traffic, edgeRequests, apiRequests, runs, scheduled, calls } = usage;
+  const lines = [
+    line('CloudFront requests', edgeRequests, PRICES.cloudFrontRequest),
+    line('CloudFront transfer, GB', traffic.bytes / 1e9, PRICES.transferGb),
+    line('gate: function runs', edgeRequests, PRICES.gateRun),
+    line('gate: KeyValueStore reads', gateReads(traffic), PRICES.keyValueRead),
+    line('API Gateway requests', apiRequests, PRICES.apiRequest),
+    line('Lambda runs', runs, PRICES.lambdaRequest),
+    line(
+      `Lambda GB-seconds (assumed: ${ASSUMED_RUN_SECONDS * 1000} ms a run)`,
+      runs * ASSUMED_RUN_SECONDS * FUNCTION_GB,
+      PRICES.lambdaGbSecond,
+    ),
+    line('DynamoDB write units', sum(calls.map(({ writeUnits }) => writeUnits)), PRICES.writeUnit),
+    line('DynamoDB read units', sum(calls.map(({ readUnits }) => readUnits)), PRICES.readUnit),
+    line('SQS calls', countOf(calls, 'SendMessage') * CALLS_PER_MESSAGE, PRICES.queueCall),
+    line('EventBridge events', countOf(calls, 'PutEvents'), PRICES.event),
+    line('Scheduler runs', scheduled, PRICES.scheduled),
+  ];
+  return { usd: sum(lines.map(({ usd }) => usd)), lines };
+}
+
+const gateReads = ({ requests }: Traffic): number =>
+  sum(Object.entries(GATE_READS).map(([purpose, reads]) => reads * requests[purpose as Purpose]));
+
+const line = (what: string, count: number, price: number): CostLine => ({
+  what,
+  count,
+  usd: count * price,
+});
+
+const countOf = (calls: readonly CallCount[], operation: string): number =>
+  sum(calls.filter((one) => one.operation === operation).map((one) => one.calls));
+
+const sum = (numbers: readonly number[]): number =>
+  numbers.reduce((total, number) => total + number, 0);

@@ -1,0 +1,87 @@
+/**
+ * @module
+ * `npm run rehearse`: a whole sale on this machine, with a crowd, and a verdict. Progress goes to standard error, the
+ * verdict to standard output.
+ *
+ * Exit status: 0 when no promise is broken, 1 when one is, 2 for bad usage, 3 when the rehearsal itself failed.
+ */
+
+import { readFileSync } from 'node:fs';
+import { explain, readSaleFile } from '../adapters/sale-file.ts';
+import { startLocalSale } from '../cli/local-sale.ts';
+import type { Sale } from '../domain/sale.ts';
+import { type Options, parseOptions } from './options.ts';
+import { type ProgressPrinter, progressOn } from './progress.ts';
+import { hasBrokenPromise, type Report } from './report.ts';
+import { runElsewhere } from './run-elsewhere.ts';
+import { CONNECTIONS, OPENS_IN_MS, PATIENCE_MS, runScenario } from './run-scenario.ts';
+import { openingAt, type Scenario, USUAL } from './scenarios.ts';
+import { reportText } from './text.ts';
+
+/** What a rehearsal ends with. */
+type Status = 0 | 1 | 2 | 3;
+
+async function main(args: readonly string[]): Promise<Status> {
+  const parsed = parseOptions(args, {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+  });
+  if (parsed.kind === 'end') return parsed.status;
+  const { options } = parsed;
+  const sale = readSale(options.sale);
+  if (sale === undefined) return 2;
+  const progress = progressOn(process.stderr);
+  const report = await rehearse(sale, options, progress);
+  progress.end();
+  console.log(options.json ? JSON.stringify(report) : reportText(report));
+  return hasBrokenPromise(report) ? 1 : 0;
+}
+
+/** The sale of a file, or nothing once what is wrong with it was said. */
+function readSale(path: string): Sale | undefined {
+  try {
+    const read = readSaleFile(readFileSync(path, 'utf8'), path);
+    if ('sale' in read) return read.sale;
+    for (const mistake of read.mistakes) console.error(explain(mistake));
+  } catch (error) {
+    console.error(`Cannot read sale file "${path}": ${(error as Error).message}`);
+  }
+  return undefined;
+}
+
+function rehearse(sale: Sale, options: Options, progress: ProgressPrinter): Promise<Report> {
+  const { shoppers, pay, doubleClick, quantity, seed, url } = options;
+  const habits = { ...USUAL, shoppers, pay, payAgain: pay, doubleClick, quantity };
+  if (url === undefined) {
+    return rehearseHere({ name: sale.title, sale, habits, again: false }, seed, progress);
+  }
+  const onProgress = progress.show;
+  const limits = { connections: CONNECTIONS, patienceMs: PATIENCE_MS };
+  return runElsewhere({ url, sale, habits, seed, onProgress, ...limits });
+}
+
+async function rehearseHere(
+  scenario: Scenario,
+  seed: number,
+  progress: ProgressPrinter,
+): Promise<Report> {
+  const sale = openingAt(scenario.sale, Date.now() + OPENS_IN_MS);
+  progress.say('starting the stack');
+  const place = await startLocalSale({ sale });
+  try {
+    return await runScenario(scenario, place, { seed, onProgress: progress.show });
+  } finally {
+    await place.stop();
+  }
+}
+
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: Error) => {
+    // What begins so was written for people; anything else is a bug, and needs its stack.
+    console.error(error.message.startsWith('Cannot') && !error.cause ? error.message : error);
+    process.exitCode = 3;
+  },
+);
