@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Running } from '../../local/running.ts';
+import { mac } from '../../sandbox/signature.ts';
+import { BAD_REQUESTS, type Scrap } from './bad-requests.ts';
+import { type Scene, startScene } from './scene.ts';
+
+const MEGABYTE = 'A'.repeat(1024 * 1024);
+
+let scene: Scene;
+let scrap: Scrap;
+
+beforeAll(async () => {
+  scene = await startScene({ id: 'bad', items: [{ units: 100, limit: 3 }] });
+  await scene.publish({ id: 'first' });
+  await scene.open();
+  const [shopper, other] = [await scene.enter(), await scene.enter()];
+  const [orderId, otherOrderId] = [await shopper.order('bad'), await other.order('bad')];
+  const { cookie } = shopper;
+  const json = Buffer.from(cookie.split('.')[1] ?? '', 'base64url').toString();
+  scrap = {
+    keys: await scene.deployment.signingKeys(),
+    now: scene.stack.clock.now(),
+    ...{ cookie, orderId, otherOrderId, shopper: JSON.parse(json).u },
+    ticket: await shopper.ticket('bad'),
+    otherTicket: await other.ticket('bad'),
+    doorKey: (await scene.doorKey('bad')) ?? '',
+  };
+  await scene.stack.settle();
+}, 30_000);
+
+afterAll(() => scene?.stop());
+
+let untouched: readonly string[] | undefined;
+
+/** Everything in the tables stays as it was before the first of these requests. */
+async function changesNothing<T>(run: () => Promise<T>): Promise<T> {
+  untouched ??= await scene.dump();
+  const answer = await run();
+  expect(await scene.dump()).toEqual(untouched);
+  return answer;
+}
+
+describe('changes nothing, and is answered as documented:', () => {
+  const cases = BAD_REQUESTS.map(([name, status, code, ...request]) => {
+    return [name, status, code, request] as const;
+  });
+
+  test.each(cases)('%s: %i %s', async (_, status, code, [method, path, ask]) => {
+    const reply = await changesNothing(() => scene.ask(method, path(scrap), ask?.(scrap)));
+    expect([reply.status, reply.body['code']]).toEqual([status, code]);
+  });
+
+  const bodies: (readonly [string, (scrap: Scrap) => string, number])[] = [
+    ['POST', () => '/api/payments/events', 400],
+    ['POST', ({ otherOrderId }) => `/api/orders/${otherOrderId}/checkout`, 404],
+    ['DELETE', ({ otherOrderId }) => `/api/orders/${otherOrderId}`, 404],
+    ['POST', ({ doorKey }) => `/api/sales/bad/${doorKey}/orders?sku=nothing`, 404],
+    ['POST', () => '/api/sales/nowhere/ticket', 404],
+    ['PUT', () => '/api/session', 400],
+  ];
+
+  test.each(bodies)('a body of 1 MB: %s %s', async (method, path, status) => {
+    const headers = { cookie: scrap.cookie, 'x-ticket': scrap.ticket };
+    const reply = await changesNothing(() =>
+      scene.ask(method, path(scrap), { headers, body: MEGABYTE }),
+    );
+    expect(reply.status).toBe(status);
+  });
+
+  test.each([
+    ['without a signature', {}, '{}'],
+    ['with a signature that is none', { 'x-payment-signature': 'signed' }, '{}'],
+    ['with a forged signature', { 'x-payment-signature': `t=1,v1=${'A'.repeat(43)}` }, '{}'],
+    ['with another content type', { 'content-type': 'text/plain' }, 'paid'],
+    ['with a body in broken UTF-8', {}, Buffer.from([0xff, 0xfe, 0xc3, 0x28])],
+  ])('a webhook %s', async (_, headers, body) => {
+    const ask = { headers: { 'content-type': 'application/json', ...headers }, body };
+    const reply = await changesNothing(() => scene.ask('POST', '/api/payments/events', ask));
+    expect([reply.status, reply.body['code']]).toEqual([400, 'bad-request']);
+  });
+
+  test.each([
+    ['is a day old', (now: number) => now - 25 * 3_600_000, eventOf('pay_x')],
+    ['is not JSON', (now: number) => now, 'paid'],
+    ['is null', (now: number) => now, 'null'],
+    ['is about something else', (now: number) => now, '{"type":"payment.failed"}'],
+    ['has no payment', (now: number) => now, '{"type":"payment.succeeded"}'],
+    ['has no amount', (now: number) => now, eventOf('pay_x', { amountMinor: 'much' })],
+    ['has no reference', (now: number) => now, eventOf('')],
+  ])('a webhook that is signed and %s', async (_, at, body) => {
+    const { key = '' } = await scene.deployment.paymentKeys();
+    const t = at(scene.stack.clock.now());
+    const signature = `t=${t},v1=${mac(key, `webhook.${t}.${body}`)}`;
+    const headers = { 'content-type': 'application/json', 'x-payment-signature': signature };
+    const reply = await changesNothing(() =>
+      scene.ask('POST', '/api/payments/events', { headers, body }),
+    );
+    expect([reply.status, reply.body['code']]).toEqual([400, 'bad-request']);
+  });
+});
+
+test('nothing came of all these later', async () => {
+  await changesNothing(() => scene.stack.settle());
+});
+
+function eventOf(reference: string, changes: object = {}): string {
+  const orderId = `bad.lamp.${'A'.repeat(24)}`;
+  const payment = { reference, orderId, amountMinor: 1999, currency: 'EUR', paidAtEpochMs: 1 };
+  return JSON.stringify({ type: 'payment.succeeded', payment: { ...payment, ...changes } });
+}
+
+describe('headers that only the gate may set', () => {
+  const smuggled = {
+    'x-site-origin': 'https://evil.example',
+    'x-transaction-id': 'A'.repeat(22),
+    'x-api-key': 'stolen',
+  };
+
+  test('are not taken from a shopper who buys and checks out', async () => {
+    const shopper = await scene.enter();
+    const ticket = await shopper.ticket('bad');
+    const path = `/api/sales/bad/${scrap.doorKey}/orders?sku=lamp`;
+    const { status, headers, body } = await shopper.ask('POST', path, {
+      ...smuggled,
+      'x-ticket': ticket,
+    });
+    expect(status).toBe(201);
+    const orderId = body['orderId'];
+    expect((await scene.claim(orderId))?.transaction).toBe(headers['x-transaction-id']);
+    expect(headers['x-transaction-id']).not.toBe(smuggled['x-transaction-id']);
+    const checkout = await shopper.ask('POST', `/api/orders/${orderId}/checkout`, smuggled);
+    const token = new URL(checkout.body['redirectUrl']).searchParams.get('token') ?? '';
+    const { returnUrl } = JSON.parse(
+      Buffer.from(token.split('.')[0] ?? '', 'base64url').toString(),
+    );
+    expect(returnUrl).toMatch(scene.stack.siteUrl);
+  });
+
+  test.each(['POST /api/session', 'POST /api/payments/events', 'GET /api/sales/bad'])(
+    'open no way around the site: %s',
+    async (route) => {
+      const [method = '', path = ''] = route.split(' ');
+      // The local stack's API has no address of its own: this is what it does with a request from elsewhere.
+      const [api] = (scene.stack as Running).apis.values();
+      const before = scene.stack.requests.functions;
+      for (const key of [{}, { 'x-api-key': 'stolen' }, { 'x-api-key': '' }]) {
+        const sent = { search: '', body: Buffer.from('{}'), sourceIp: '192.0.2.1' };
+        const answer = await api?.handle({
+          ...sent,
+          method,
+          path,
+          headers: { ...smuggled, ...key },
+        });
+        expect(answer?.status).toBe(403);
+        expect(answer?.headers['content-type']).toBe('application/problem+json');
+        expect(JSON.parse(String(answer?.body))).toMatchObject({ status: 403 });
+      }
+      expect(scene.stack.requests.functions).toEqual(before);
+    },
+  );
+});
