@@ -81,7 +81,7 @@ main(process.argv.slice(2)).then(
   },
   (error: Error) => {
     // What begins so was written for people; anything else is a bug, and needs its stack.
-    console.error(error.message.startsWith('Cannot') && !error.cause ? error.message : error);
+    console.error(error.message.startsWith('Cannot') ? error.message : error);
     process.exitCode = 3;
   },
 );

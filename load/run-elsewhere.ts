@@ -5,13 +5,14 @@ import { costOf } from './cost.ts';
 import type { Progress } from './crowd.ts';
 import { startCrowd } from './crowd-thread.ts';
 import { type Report, reportOf, UNSEEN } from './report.ts';
+import { openingElsewhere } from './sale-elsewhere.ts';
 import type { Scenario } from './scenarios.ts';
 import { usageSeen } from './usage.ts';
 
 export type ElsewhereOptions = {
   /** Scheme, host and port. */
   readonly url: string;
-  /** What is published there; its opening is waited for. */
+  /** What is published there. When it opens is asked there, and waited for. */
   readonly sale: Sale;
   readonly habits: Scenario['habits'];
   readonly seed: number;
@@ -26,7 +27,7 @@ export async function runElsewhere(options: ElsewhereOptions): Promise<Report> {
   const plan = {
     url,
     saleId: sale.id,
-    opensAt: sale.opensAt,
+    opensAt: await openingElsewhere(url, sale.id),
     products: sale.items.map(({ sku, limit }) => ({ sku, limit })),
     habits: { ...habits, seed },
     connections,

@@ -75,12 +75,15 @@ function effortText(effort: Effort | 'not-seen'): string {
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
+/** What was not seen, as the tables of a stack that runs elsewhere, is not said to be nothing. */
 const costLines = ({ costUsd, costLines: lines }: Report): string[] => [
-  `on AWS      $${costUsd.toFixed(4)} (us-east-1, no free tier)`,
-  ...lines.map(
-    ({ what, count, usd }) =>
-      `  ${what.padEnd(46)} ${figure(round(count)).padStart(12)}  $${usd.toFixed(6)}`,
-  ),
+  `on AWS      $${costUsd.toFixed(4)} (us-east-1, no free tier; what was seen)`,
+  ...lines
+    .filter(({ count }) => count > 0)
+    .map(
+      ({ what, count, usd }) =>
+        `  ${what.padEnd(46)} ${figure(round(count)).padStart(12)}  $${usd.toFixed(6)}`,
+    ),
 ];
 
 const observationLines = ({ observations }: Report): string[] =>

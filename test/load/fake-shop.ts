@@ -97,6 +97,12 @@ export class FakeShop {
     return { status: 200, body: { epochMs: this.now() } };
   }
 
+  protected status(): Answer {
+    const opensAtEpochMs = this.options.opensAt;
+    const closesAtEpochMs = opensAtEpochMs + 3_600_000;
+    return { status: 200, body: { opensAtEpochMs, closesAtEpochMs, nowEpochMs: this.now() } };
+  }
+
   protected session(): Answer {
     const cookie = `fs_session=s${this.sessions++}; Path=/; HttpOnly`;
     return { status: 204, headers: { 'set-cookie': cookie } };
@@ -157,10 +163,21 @@ export class FakeShop {
   }
 }
 
-type Route = 'time' | 'session' | 'ticket' | 'flag' | 'buy' | 'checkout' | 'order' | 'page' | 'pay';
+type Route =
+  | 'time'
+  | 'status'
+  | 'session'
+  | 'ticket'
+  | 'flag'
+  | 'buy'
+  | 'checkout'
+  | 'order'
+  | 'page'
+  | 'pay';
 
 const ROUTES: readonly (readonly [RegExp, Route])[] = [
   [/^GET \/api\/time$/, 'time'],
+  [/^GET \/api\/sales\/night$/, 'status'],
   [/^POST \/api\/session$/, 'session'],
   [/^POST \/api\/sales\/[^/]+\/ticket$/, 'ticket'],
   [/^GET \/sales\/[^/]+\/sale\.js$/, 'flag'],

@@ -116,8 +116,9 @@ describe('runScenario()', () => {
 
 describe('runElsewhere()', () => {
   test('sends the crowd, and judges nothing', async () => {
-    const sale = openingAt(SCENARIOS.doubleClicks.sale, Date.now() - 1000);
-    const shop = await startFakeShop({ units: 4, opensAt: sale.opensAt });
+    const opensAt = Date.now() - 1000;
+    const sale = { ...SCENARIOS.doubleClicks.sale, id: 'night' };
+    const shop = await startFakeShop({ units: 4, opensAt });
     const { habits } = small();
     const limits = { connections: 8, patienceMs: 1000 };
     const seen: number[] = [];
