@@ -131,4 +131,19 @@ describe('releasing', () => {
       claim: { state: 'PENDING' },
     });
   });
+
+  test.each([0, 1, 2, 3])(
+    'is recorded in the end, although it stops after %d writes and nobody comes back',
+    async (writes) => {
+      const shop = await openShop();
+      const orderId = await shop.order('ada');
+      await shop.deliver();
+      const world = { ...shop.world, store: stopsAfter(shop.store, writes) };
+      await expect(releaseOf(shop, 'cancelled', world)).rejects.toThrow('the function stopped');
+      shop.clock.now += OVERDUE_MS;
+      await shop.settle();
+      expect(await shop.record(orderId)).toMatchObject({ state: 'RELEASED' });
+      expect((await shop.shard(0)).avail).toBe(10);
+    },
+  );
 });
