@@ -8,9 +8,9 @@ import { valueIn } from '../adapters/secrets.ts';
 import type { Verdict } from '../domain/audit.ts';
 import type { ShopperAnswer } from '../domain/audit-answers.ts';
 import { type GrantOutcome, restock } from '../domain/grant.ts';
-import { type Status, statusKey } from '../domain/items.ts';
 import { publish } from '../domain/publish.ts';
 import type { PublishedSale, Sale } from '../domain/sale.ts';
+import { readStatus } from '../domain/status.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../local/stack.ts';
 import { type PaymentSandbox, startPaymentSandbox } from '../sandbox/payment-sandbox.ts';
 
@@ -88,8 +88,7 @@ async function open(
 
 async function restockFirst(reached: Deployment, sale: PublishedSale, units: number) {
   const item = { saleId: sale.id, sku: sale.items[0]?.sku ?? '' };
-  const [found] = await reached.store.read([statusKey(item)]);
-  const { grants } = found as unknown as Status;
+  const grants = (await readStatus(reached.store, item))?.grants ?? 0;
   return restock(reached, item, grants + 1, units, reached.clock());
 }
 

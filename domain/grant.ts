@@ -8,6 +8,7 @@ import { grantKey, type ItemKey, type Status, shardKey, statusKey } from './item
 import type { SaleMessage } from './messages.ts';
 import { inParallel } from './parallel.ts';
 import type { OrderQueue, Store } from './ports.ts';
+import { readStatus } from './status.ts';
 import type { EpochMs } from './units.ts';
 import { absent, add, all, equals, set, unset } from './write.ts';
 
@@ -74,7 +75,7 @@ export async function restock(
   if (!Number.isInteger(units) || units < 1) {
     throw new RangeError(`Cannot restock ${units} units: it must be a whole number of 1 or more`);
   }
-  const status = await statusOf(world.store, item);
+  const status = await readStatus(world.store, item);
   if (status === undefined || status.shards === 0) return { kind: 'unknown-item' };
   if (number > status.grants + 1 || number < 1)
     return { kind: 'out-of-turn', next: status.grants + 1 };
@@ -135,9 +136,6 @@ const count = (store: Store, item: ItemKey, number: number, { from, shards, unit
       unset('scannedAt'),
     ],
   });
-
-const statusOf = async (store: Store, item: ItemKey) =>
-  (await store.read([statusKey(item)]))[0] as unknown as Status | undefined;
 
 const restockedMessage = (
   item: ItemKey,

@@ -5,21 +5,14 @@
  */
 
 import { isOverdue, isSameAttempt, messageOf } from './claim.ts';
-import {
-  blocksOf,
-  type Claim,
-  type Hint,
-  hintKey,
-  type ItemKey,
-  type Status,
-  statusKey,
-} from './items.ts';
+import { blocksOf, type Claim, type Hint, hintKey, type ItemKey, statusKey } from './items.ts';
 import { orderOf } from './order-id.ts';
 import type { OrderRecords, Store, SweepQueue } from './ports.ts';
 import { run } from './process.ts';
 import { release, releasing } from './release.ts';
 import type { Item, PublishedSale } from './sale.ts';
 import { concludeScan, soldOutMessage } from './sold-out.ts';
+import { readStatus } from './status.ts';
 import { claimKeyOf } from './steps.ts';
 import { type SweepWorld, type Swept, sweepBlock } from './sweep.ts';
 import { after, type EpochMs, type Seconds } from './units.ts';
@@ -78,8 +71,7 @@ async function sweepItem(
   now: EpochMs,
 ): Promise<ItemReport> {
   const item = { saleId: sale.id, sku };
-  const [found] = await world.store.read([statusKey(item)]);
-  const { shards, cap } = (found ?? { shards: 0, cap: 0 }) as unknown as Status;
+  const { shards, cap } = (await readStatus(world.store, item)) ?? { shards: 0, cap: 0 };
   const others = blocksOf(shards).slice(1);
   await world.sweeps.send(others.map((block) => ({ v: 1, kind: 'sweep', ...item, block })));
   const swept = await sweepBlock(world, item, 0, now);
@@ -110,8 +102,7 @@ export async function concludeItem(
   item: ItemKey,
   now: EpochMs,
 ): Promise<readonly Hint[]> {
-  const [found] = await store.read([statusKey(item)]);
-  const status = found as unknown as Status | undefined;
+  const status = await readStatus(store, item);
   if (status === undefined || status.shards === 0) return [];
   const keys = blocksOf(status.shards).map((block) => hintKey(item, block));
   const hints = (await store.read(keys)) as unknown as readonly (Hint | undefined)[];
@@ -162,10 +153,9 @@ async function followUp(
 
 /** Counts sweeps in a row that found nothing open, on the status of the sale's first item. */
 async function countQuiet(store: Store, sale: PublishedSale, isQuiet: boolean): Promise<number> {
-  const key = statusKey({ saleId: sale.id, sku: sale.items[0]?.sku ?? '' });
-  const [found] = await store.read([key]);
-  const quiet = isQuiet ? ((found as unknown as Status | undefined)?.quiet ?? 0) + 1 : 0;
-  await store.write({ item: key, when: exists, change: [set('quiet', quiet)] });
+  const item = { saleId: sale.id, sku: sale.items[0]?.sku ?? '' };
+  const quiet = isQuiet ? ((await readStatus(store, item))?.quiet ?? 0) + 1 : 0;
+  await store.write({ item: statusKey(item), when: exists, change: [set('quiet', quiet)] });
   return quiet;
 }
 

@@ -16,7 +16,6 @@ import {
   type Shard,
   type Status,
   shardKey,
-  statusKey,
 } from './items.ts';
 import type { OrderState } from './messages.ts';
 import type { Holder } from './order-id.ts';
@@ -25,6 +24,7 @@ import { inParallel } from './parallel.ts';
 import type { OrderQueue, Store } from './ports.ts';
 import { run } from './process.ts';
 import { release, releasing } from './release.ts';
+import { readStatus } from './status.ts';
 import { attributes, claimKeyOf, countRelease, giveBack, settle } from './steps.ts';
 import { isOfAge, judge, type Verdict } from './sweep-verdict.ts';
 import type { EpochMs } from './units.ts';
@@ -51,8 +51,7 @@ export async function sweepBlock(
   block: number,
   now: EpochMs,
 ): Promise<Swept | undefined> {
-  const [found] = await world.store.read([statusKey(item)]);
-  const status = found as unknown as Status | undefined;
+  const status = await readStatus(world.store, item);
   if (status === undefined || status.shards === 0) return undefined;
   const shards = await readShards(world.store, item, block, status);
   const judged = await judgeAll(world.store, item, shards, now);
@@ -141,8 +140,7 @@ async function summarise(
   now: EpochMs,
 ): Promise<Hint> {
   // The count before this look: only if it still stands at the conclusion has nothing come back meanwhile.
-  const [current] = await store.read([statusKey(item)]);
-  const releases = (current as unknown as Status).releases;
+  const releases = (await readStatus(store, item))?.releases ?? status.releases;
   const shards = await readShards(store, item, block, status);
   const hint = { ...tally(shards), sweptAt: now, releases };
   await store.write({ item: hintKey(item, block), put: attributes(hint) });

@@ -2,12 +2,13 @@
 
 import { buy } from './buy.ts';
 import { findSale } from './catalogue.ts';
-import { type Claim, type Status, statusKey } from './items.ts';
+import type { Claim, Status } from './items.ts';
 import { type OrderParts, orderOf, partsOf } from './order-id.ts';
 import { arrive, type PaymentOutcome, paying } from './payment.ts';
 import { run, type World } from './process.ts';
 import { askOf } from './purchase.ts';
 import { itemOf, type PublishedSale } from './sale.ts';
+import { readStatus } from './status.ts';
 import type { Payment } from './steps.ts';
 import { lateUntil } from './sweep-sale.ts';
 import type { EpochMs } from './units.ts';
@@ -25,10 +26,10 @@ export async function takePayment(
   const parts = orderOf(orderId) ?? NO_ORDER;
   const item = { saleId: parts.saleId, sku: parts.sku };
   const sale = await findSale(world.store, parts.saleId);
-  const [status] = await world.store.read([statusKey(item)]);
+  const status = await readStatus(world.store, item);
   const again = (claim: Claim) =>
     sale && status && now < lateUntil(sale)
-      ? rebuy(sale, parts, status as unknown as Status, claim, payment, now)
+      ? rebuy(sale, parts, status, claim, payment, now)
       : undefined;
   return run(paying, arrive({ item, holder: parts.holder, payment, now, again }), world);
 }
