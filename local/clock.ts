@@ -27,6 +27,8 @@ export class VirtualClock implements Clock {
   settle: () => Promise<void> = async () => {};
   private offset = 0;
   private readonly entries = new Set<Entry>();
+  /** What fired and has not ended, be it because its real time had come while the clock jumped. */
+  private readonly firing = new Set<Promise<unknown>>();
 
   now(): number {
     return Date.now() + this.offset;
@@ -81,18 +83,20 @@ export class VirtualClock implements Clock {
   private async fireDue() {
     const due = [...this.entries].filter((entry) => entry.due <= this.now());
     due.sort((a, b) => a.due - b.due);
-    await Promise.all(due.map((entry) => fireOnce(entry)));
+    for (const entry of due) this.fire(entry);
+    await Promise.all(this.firing);
   }
 
   private arm(entry: Entry) {
     clearTimeout(entry.real);
     const wait = entry.due - this.now();
-    const fire = wait > LONGEST_MS ? () => this.arm(entry) : () => void fireOnce(entry);
+    const fire = wait > LONGEST_MS ? () => this.arm(entry) : () => this.fire(entry);
     entry.real = setTimeout(fire, Math.min(Math.max(wait, 0), LONGEST_MS)).unref();
   }
-}
 
-async function fireOnce(entry: Entry) {
-  entry.cancel();
-  await entry.fire();
+  private fire(entry: Entry) {
+    entry.cancel();
+    const fired = Promise.resolve(entry.fire()).finally(() => this.firing.delete(fired));
+    this.firing.add(fired);
+  }
 }

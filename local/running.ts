@@ -114,6 +114,7 @@ export class Running implements LocalStack {
       queues: engines.queues,
       clock: this.clock,
       faults: this.faults,
+      deliverDue: () => engines.deliverDue(),
     });
     for (const source of this.sources) source.start();
   }
@@ -183,7 +184,7 @@ export class Running implements LocalStack {
         'cloudfront-keyvaluestore': keyValueStoreApi(inventory.stores),
         lambda: this.functions.service,
       },
-      onQueueCall: wakeForQueueCalls(clock),
+      onQueueCall: wakeForQueueCalls(clock, () => engines.deliverDue()),
     });
     this.dispatch = dispatch;
     this.awsServer.dispatch = dispatch;

@@ -3,7 +3,8 @@
  * The engines' process: fauxqs (queues, buckets) inside, dynoxide (tables) beside it. Both end when its standard input
  * closes, and so when the process that started it dies, however that happens.
  *
- * Out: one line `{"queues": url, "tables": url}`. In: lines `{"offset": ms}`, each answered by `{"done": true}`.
+ * Out: one line `{"queues": url, "tables": url}`. In: lines `{"offset": ms, "look": boolean}`, each answered in its turn by
+ * `{"done": true}`; with `look`, after fauxqs has looked which messages have become visible.
  */
 
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -57,20 +58,24 @@ async function startQueues(): Promise<string> {
   return app.listen({ host: HOST, port: 0 });
 }
 
+/** fauxqs looks every 20 ms, while anybody waits for a message. A later timer of this process fires after that one. */
+const LOOKED_MS = 25;
+
 /** Queues hide and delay messages by the virtual clock too. */
-function followClock() {
+async function followClock() {
   const realNow = Date.now;
   let offset = 0;
   Date.now = () => realNow() + offset;
-  const lines = createInterface({ input: process.stdin });
-  lines.on('line', (line) => {
-    offset = Number(JSON.parse(line).offset);
+  for await (const line of createInterface({ input: process.stdin })) {
+    const order = JSON.parse(line);
+    offset = Number(order.offset);
+    if (order.look) await new Promise((resolve) => setTimeout(resolve, LOOKED_MS));
     say({ done: true });
-  });
-  lines.on('close', () => process.exit(0));
+  }
+  process.exit(0);
 }
 
-followClock();
+void followClock();
 try {
   const [binary] = process.argv.slice(2);
   const tables = binary === undefined ? undefined : await startTables(binary);

@@ -18,6 +18,7 @@ export class Engines {
   readonly queues: EngineClient;
   private readonly child: ChildProcess;
   private readonly next: () => Promise<Message>;
+  private offset = 0;
 
   private constructor(
     child: ChildProcess,
@@ -52,8 +53,13 @@ export class Engines {
 
   /** Moves the queues' clock. */
   async follow(offset: number): Promise<void> {
-    this.child.stdin?.write(`${JSON.stringify({ offset })}\n`);
-    await this.next();
+    this.offset = offset;
+    await this.tell({ offset });
+  }
+
+  /** Returns when every message that is due by now has been given to whoever waits for it. */
+  async deliverDue(): Promise<void> {
+    await this.tell({ offset: this.offset, look: true });
   }
 
   async stop(): Promise<void> {
@@ -62,6 +68,11 @@ export class Engines {
     if (this.child.exitCode !== null) return;
     this.child.stdin?.end();
     await ended;
+  }
+
+  private async tell(order: { readonly offset: number; readonly look?: true }) {
+    this.child.stdin?.write(`${JSON.stringify(order)}\n`);
+    await this.next();
   }
 }
 

@@ -5,7 +5,6 @@ import type { EngineClient } from '../engines/engine-client.ts';
 import type { Faults } from '../faults.ts';
 import type { SourceSpec } from '../inventory.ts';
 import { textOf } from '../services/aws-http.ts';
-import { messagesAppear } from '../services/queue-clock.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import type { Outcome } from './outcome.ts';
 import { type ReceivedMessage, recordOf } from './queue-record.ts';
@@ -18,6 +17,8 @@ export type EventSourceOptions = {
   readonly visibilityMs: number;
   readonly clock: VirtualClock;
   readonly faults: Faults;
+  /** Returns when the queue has given out what is due by now. */
+  readonly deliverDue: () => Promise<void>;
 };
 
 /** Lambda starts with 5 and adds more; 5 of ours fall behind a busy queue, 10 do not. */
@@ -115,7 +116,7 @@ export class EventSource {
     // The virtual clock stops where they become visible again.
     this.options.clock.after(this.options.visibilityMs, async () => {
       this.hidden -= hidden;
-      await messagesAppear();
+      await this.options.deliverDue();
     });
   }
 

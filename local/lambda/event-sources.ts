@@ -12,6 +12,7 @@ export type EventSourcesOptions = {
   readonly queues: EngineClient;
   readonly clock: VirtualClock;
   readonly faults: Faults;
+  readonly deliverDue: () => Promise<void>;
 };
 
 /** SQS's own default. */
@@ -19,7 +20,7 @@ const VISIBILITY_SECONDS = 30;
 
 export function eventSources(
   inventory: Inventory,
-  { functions, queues, clock, faults }: EventSourcesOptions,
+  { functions, queues, clock, faults, deliverDue }: EventSourcesOptions,
 ): EventSource[] {
   return inventory.sources.map((spec) => {
     const name = spec.queueArn.split(':').at(-1) ?? '';
@@ -33,6 +34,7 @@ export function eventSources(
       visibilityMs: seconds * 1000,
       clock,
       faults,
+      deliverDue,
     });
   });
 }

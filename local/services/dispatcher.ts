@@ -29,9 +29,15 @@ export function dispatcher(options: DispatcherOptions): Dispatch {
     if (service === 'dynamodb') return tables.json(`DynamoDB_20120810.${name}`, request.body);
     if (service === 's3') return queues.forward(request);
     if (service !== 'sqs') return answer(services[service], operation, request);
-    onQueueCall(name, request.body);
-    return queues.json(`AmazonSQS.${name}`, request.body);
+    return callQueue(name, request);
   };
+
+  async function callQueue(name: string, { body }: AwsRequest) {
+    const response = await queues.json(`AmazonSQS.${name}`, body);
+    // Not before: the queue counts from when it has the message.
+    onQueueCall(name, body);
+    return response;
+  }
 }
 
 async function answer(

@@ -10,18 +10,13 @@ const DELAYING: ReadonlySet<string> = new Set([
   'ChangeMessageVisibilityBatch',
 ]);
 
-/** fauxqs looks at its timers every 20 ms, in real time, while anybody waits for a message. */
-export const messagesAppear = (): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, 25);
-  });
-
+/** @param deliverDue Returns when the queues have given out what is due. */
 export const wakeForQueueCalls =
-  (clock: VirtualClock) =>
+  (clock: VirtualClock, deliverDue: () => Promise<void>) =>
   (operation: string, body: string | Uint8Array): void => {
     if (!DELAYING.has(operation)) return;
     const seconds = textOf(body).matchAll(/"(?:DelaySeconds|VisibilityTimeout)"\s*:\s*(\d+)/g);
     for (const [, delay] of seconds) {
-      if (Number(delay) > 0) clock.after(Number(delay) * 1000, messagesAppear);
+      if (Number(delay) > 0) clock.after(Number(delay) * 1000, deliverDue);
     }
   };
