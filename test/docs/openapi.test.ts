@@ -14,6 +14,7 @@ const ROUTES = [
   'get /api/time',
   'get /api/where',
   'post /api/session',
+  'get /api/sales/{sale}/challenge',
   'post /api/sales/{sale}/ticket',
   'get /api/sales/{sale}',
   'post /api/sales/{sale}/{doorKey}/orders',
