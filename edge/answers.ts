@@ -2,35 +2,35 @@
 
 import type { GateResponse, Headers } from './event.ts';
 
-const STATUS = {
+/** Every code that the gate says. */
+export type Code =
+  | 'bad-request'
+  | 'session-missing'
+  | 'not-open'
+  | 'door-key-wrong'
+  | 'ticket-invalid'
+  | 'ticket-expired'
+  | 'challenge-failed'
+  | 'code-wrong'
+  | 'captcha-required'
+  | 'not-eligible'
+  | 'blocked'
+  | 'unknown-sale'
+  | 'closed'
+  | 'not-your-turn'
+  | 'paused'
+  | 'unavailable';
+
+/** All others are 403: each byte of this function is counted. */
+const STATUS: { readonly [code in Code]?: number } = {
   'bad-request': 400,
   'session-missing': 401,
-  'not-open': 403,
-  'door-key-wrong': 403,
-  'ticket-invalid': 403,
-  'ticket-expired': 403,
   'unknown-sale': 404,
   closed: 410,
   'not-your-turn': 429,
   paused: 503,
   unavailable: 503,
 };
-
-const TITLE: { readonly [code in Code]: string } = {
-  'bad-request': 'Bad request',
-  'session-missing': 'Session missing',
-  'not-open': 'Not open yet',
-  'door-key-wrong': 'Wrong door key',
-  'ticket-invalid': 'Ticket not valid',
-  'ticket-expired': 'Ticket expired',
-  'unknown-sale': 'Unknown sale',
-  closed: 'Sale closed',
-  'not-your-turn': 'Not your turn yet',
-  paused: 'Sale paused',
-  unavailable: 'Unavailable',
-};
-
-export type Code = keyof typeof STATUS;
 
 function headersOf(type: string): Headers {
   return { 'content-type': { value: type }, 'cache-control': { value: 'no-store' } };
@@ -57,22 +57,28 @@ export function movedTo(location: string): GateResponse {
   return { statusCode: 301, headers: { location: { value: location } } };
 }
 
+/** `not-open` is titled "Not open", here as in the functions. */
+function titleOf(code: Code): string {
+  return code.charAt(0).toUpperCase() + code.slice(1).replace(/-/g, ' ');
+}
+
 /**
  * A refusal, as a problem document.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9457
  */
 export function problem(code: Code, detail: string, name?: string, value?: number): GateResponse {
+  const status = STATUS[code] || 403;
   const document: { [name: string]: unknown } = {
     type: `urn:flash-sale:problem:${code}`,
-    title: TITLE[code],
-    status: STATUS[code],
+    title: titleOf(code),
+    status,
     code,
     detail,
   };
   if (name) document[name] = value;
   return {
-    statusCode: STATUS[code],
+    statusCode: status,
     headers: headersOf('application/problem+json'),
     body: { encoding: 'text', data: JSON.stringify(document) },
   };
@@ -84,6 +90,8 @@ export function comeBack(code: Code, detail: string, afterSeconds: number): Gate
   refusal.headers['retry-after'] = { value: `${afterSeconds}` };
   return refusal;
 }
+
+export const blockedRefusal = () => problem('blocked', 'This address or client is blocked.');
 
 export function wrongMethod(request: { readonly method: string }, right: string): GateResponse {
   return problem('bad-request', `Cannot ${request.method} this path: it takes ${right}.`);

@@ -20,6 +20,7 @@ export type GateRequest = {
 
 export type GateEvent = {
   readonly context: { readonly requestId: string };
+  readonly viewer: { readonly ip: string };
   readonly request: GateRequest;
 };
 

@@ -6,6 +6,7 @@
 
 import { json, wrongMethod } from './answers.ts';
 import type { GateEvent, GateRequest, Outcome } from './event.ts';
+import { header } from './headers.ts';
 import { passToApi } from './origin.ts';
 import { pageRoute } from './page.ts';
 import { disguised, isDisguised } from './plain-path.ts';
@@ -19,7 +20,7 @@ export async function handler(event: GateEvent): Promise<Outcome> {
   const nowMs = Date.now();
   // First, so that an unknown sale is a 404 however its path is written.
   if (path[1] === 'api' && path[2] === 'sales' && path.length > 3) {
-    return saleRoute(request, path, nowMs);
+    return saleRoute(event, path, nowMs);
   }
   if (isDisguised(request.uri)) return disguised();
   return path[1] === 'api' ? apiRoute(event, nowMs) : pageRoute(request);
@@ -53,13 +54,10 @@ async function sessionRoute(event: GateEvent, nowMs: number): Promise<Outcome> {
 
 /** Where the shopper is, as far as CloudFront knows; numbers stay the text that they came as. */
 function where(request: GateRequest): Outcome {
-  const header = (name: string) => {
-    const found = request.headers[`cloudfront-viewer-${name}`];
-    return found ? found.value : null;
-  };
+  const known = (name: string) => header(request, `cloudfront-viewer-${name}`) || null;
   return json({
-    country: header('country'),
-    latitude: header('latitude'),
-    longitude: header('longitude'),
+    country: known('country'),
+    latitude: known('latitude'),
+    longitude: known('longitude'),
   });
 }

@@ -1,23 +1,23 @@
 /** @module What passes to the API: the headers that only the gate may set. */
 
 import type { GateRequest } from './event.ts';
+import { header } from './headers.ts';
 import type { Session } from './session.ts';
 
 /** Whether the shopper came by https. CloudFront says so where the origin request policy asks for it. */
 export function isHttps(request: GateRequest): boolean {
-  const headers = request.headers;
-  const scheme = headers['cloudfront-forwarded-proto'] || headers['x-forwarded-proto'];
-  return scheme?.value !== 'http';
+  const scheme =
+    header(request, 'cloudfront-forwarded-proto') || header(request, 'x-forwarded-proto');
+  return scheme !== 'http';
 }
 
 /** Lets a request through to the API, with our headers in place of whatever the shopper sent under their names. */
 export function passToApi(request: GateRequest, session: Session | undefined): GateRequest {
   const headers = request.headers;
-  const host = headers['host'];
   delete headers['x-api-key'];
   delete headers['x-transaction-id'];
   headers['x-site-origin'] = {
-    value: `${isHttps(request) ? 'https' : 'http'}://${host ? host.value : ''}`,
+    value: `${isHttps(request) ? 'https' : 'http'}://${header(request, 'host')}`,
   };
   if (session) headers['x-transaction-id'] = { value: session.transactionId };
   return request;

@@ -17,6 +17,8 @@ export function pageRoute(request: GateRequest): Outcome {
 
 function queryOf(request: GateRequest): string {
   const query = request.querystring;
-  const pairs = Object.keys(query).map((name) => `${name}=${query[name]?.value}`);
+  const pairs = Object.keys(query).map(
+    (name) => `${name}=${(query[name] as { readonly value: string }).value}`,
+  );
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }

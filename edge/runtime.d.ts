@@ -22,11 +22,17 @@ declare module 'crypto' {
     update(text: string): Hmac;
     digest(encoding: 'hex' | 'base64url'): string;
   }
-  const crypto: { createHmac(algorithm: 'sha256', key: string): Hmac };
+  const crypto: {
+    createHash(algorithm: 'sha256'): Hmac;
+    createHmac(algorithm: 'sha256', key: string): Hmac;
+  };
   // biome-ignore lint/style/noDefaultExport: the runtime's modules have default exports alone
   export default crypto;
 }
 
 declare const Buffer: {
-  from(text: string, encoding?: 'base64url'): { toString(encoding?: 'base64url'): string };
+  from(
+    text: string,
+    encoding?: 'base64' | 'base64url',
+  ): { toString(encoding?: 'base64url'): string };
 };

@@ -1,10 +1,11 @@
 /** @module Who the shopper is: a signed cookie. Identified sessions come from the session Lambda, guests from here. */
 
-import { comeBack, noContent, problem } from './answers.ts';
+import { blockedRefusal, comeBack, noContent, problem } from './answers.ts';
 import type { GateEvent, GateRequest, Outcome } from './event.ts';
 import { isHttps } from './origin.ts';
+import { isBlocked } from './risk.ts';
 import { activeKey, hmac, seal, unseal } from './signature.ts';
-import { guestsAllowed, type Keys, readKeys } from './store.ts';
+import { guestsAllowed, type Keys, readBlocked, readKeys } from './store.ts';
 
 /** Long enough for the longest sale day; a guest who comes back later is another guest. */
 const GUEST_SECONDS = 24 * 60 * 60;
@@ -15,12 +16,16 @@ const KEYS_RETRY_SECONDS = 5;
 /** Ids have 22 base64url characters: 132 bits, more than anyone can guess or hit twice. */
 const ID_CHARS = 22;
 
-const SHOPPER = /^[gi]-[A-Za-z0-9_-]{22}$/;
-const TRANSACTION = /^[A-Za-z0-9_-]{22}$/;
+const SHOPPER = /^[gi]-[\w-]{22}$/;
+const TRANSACTION = /^[\w-]{22}$/;
 
 export type Session = {
   readonly shopperId: string;
   readonly transactionId: string;
+  /** From the identity token, where it says so. */
+  readonly membership: string;
+  /** When the shopper's account was created, epoch seconds; not a number where nobody says so. */
+  readonly createdAt: number;
   /** The keys that it was checked with, so that nobody reads them twice. */
   readonly keys: Keys;
 };
@@ -35,7 +40,6 @@ export async function sessionOf(request: GateRequest, nowMs: number): Promise<Se
 
 function check(keys: Keys, cookie: string, nowMs: number): Session | undefined {
   const content = unseal(keys, 'session', cookie, '');
-  if (!content) return undefined;
   const shopperId = String(content['u']);
   const transactionId = String(content['t']);
   const expires = content['e'];
@@ -44,13 +48,17 @@ function check(keys: Keys, cookie: string, nowMs: number): Session | undefined {
     nowMs < expires * 1000 &&
     SHOPPER.test(shopperId) &&
     TRANSACTION.test(transactionId);
-  return valid ? { shopperId, transactionId, keys } : undefined;
+  const membership = String(content['m']);
+  const createdAt = Number(content['b']);
+  return valid ? { shopperId, transactionId, membership, createdAt, keys } : undefined;
 }
 
 /** Keeps the session that is there, or makes a guest where guests are allowed. */
 export async function keepOrMakeSession(event: GateEvent, nowMs: number): Promise<Outcome> {
   const session = await sessionOf(event.request, nowMs);
   if (session) return noContent();
+  const blocked = await readBlocked();
+  if (isBlocked(event, blocked)) return blockedRefusal();
   const allowed = await guestsAllowed();
   if (!allowed) return problem('session-missing', 'Sign in to take part in sales.');
   const keys = await readKeys();

@@ -10,14 +10,22 @@ import type { Keys } from './store.ts';
 /** Longer than any token of ours; what is longer is not even looked at. */
 const MAX_CHARS = 600;
 
-const FORM = /^([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{43})$/;
+const FORM = /^([\w-]{1,32})\.([\w-]+)\.([\w-]{43})$/;
+
+/** What a token says; empty where there is nothing to be believed. */
+export type Content = { readonly [name: string]: unknown };
 
 export function hmac(key: string, text: string, encoding: 'hex' | 'base64url'): string {
   return crypto.createHmac('sha256', key).update(text).digest(encoding);
 }
 
+/** SHA-256 in hex. */
+export function sha256(text: string): string {
+  return crypto.createHash('sha256').update(text).digest('hex');
+}
+
 /** Says whether two texts are equal, in a time that does not tell where they differ. */
-function equal(a: string, b: string): boolean {
+export function equal(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i);
   return difference === 0;
@@ -28,11 +36,10 @@ export function activeKey(keys: Keys): string {
   return keys[keys.active] as string;
 }
 
-/** The key of that id, or nothing. `active` names a key and is none; names like `constructor` are no ids of ours. */
-function keyOf(keys: Keys, kid: string): string | undefined {
-  // biome-ignore lint/suspicious/noPrototypeBuiltins: the runtime has no Object.hasOwn
-  const known = kid !== 'active' && Object.prototype.hasOwnProperty.call(keys, kid);
-  return known ? keys[kid] : undefined;
+/** The key of that id, or nothing. `active` names a key and is none; what every object has is no text. */
+export function keyOf(keys: Keys, kid: string): string | undefined {
+  const key = keys[kid];
+  return kid !== 'active' && typeof key === 'string' ? key : undefined;
 }
 
 /** Signs what a token says. The purpose keeps kinds of tokens apart; the binding is signed but not carried. */
@@ -43,27 +50,23 @@ export function seal(keys: Keys, purpose: string, content: object, binding: stri
 }
 
 /** What a token says, if it has the form of one and was signed with one of our keys for that purpose and binding. */
-export function unseal(
-  keys: Keys,
-  purpose: string,
-  token: string | undefined,
-  binding: string,
-): { readonly [name: string]: unknown } | undefined {
-  const parts = token && token.length <= MAX_CHARS ? FORM.exec(token) : null;
-  if (!parts) return undefined;
+export function unseal(keys: Keys, purpose: string, token: string, binding: string): Content {
+  const parts = token.length <= MAX_CHARS ? FORM.exec(token) : null;
+  if (!parts) return {};
   const kid = parts[1] as string;
   const json = parts[2] as string;
   const key = keyOf(keys, kid);
-  if (!key) return undefined;
+  if (!key) return {};
   const mac = hmac(key, `${purpose}.${kid}.${json}${binding}`, 'base64url');
-  return equal(mac, parts[3] as string) ? parse(json) : undefined;
+  return equal(mac, parts[3] as string) ? parse(json, 'base64url') : {};
 }
 
-function parse(json: string): { readonly [name: string]: unknown } | undefined {
+/** The object that an encoded JSON text is, or an empty one. */
+export function parse(text: string, encoding: 'base64' | 'base64url'): Content {
   try {
-    const content = JSON.parse(Buffer.from(json, 'base64url').toString());
-    return content && typeof content === 'object' ? content : undefined;
+    const content = JSON.parse(Buffer.from(text, encoding).toString());
+    return content && typeof content === 'object' ? content : {};
   } catch (_malformed) {
-    return undefined;
+    return {};
   }
 }

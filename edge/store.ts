@@ -17,10 +17,38 @@ export type SaleEntry = {
   readonly d: string;
   /** How wide the slots are spread, in milliseconds. */
   readonly w: number;
-  /** Decides the slots. */
+  /** Decides the slots: seed and public value, mixed. */
   readonly s: string;
   /** Paused. */
   readonly p: boolean;
+  /** Slots begin here instead of at the opening, epoch milliseconds. */
+  readonly e?: number;
+  /** The slots are not drawn yet. */
+  readonly n?: boolean;
+  /** The largest number of the easiest challenge. */
+  readonly x?: number;
+  /** How long a ticket lives beyond its slot, in milliseconds. */
+  readonly t?: number;
+  /** The hash of the announced code. */
+  readonly h?: string;
+  /** Wants a solved CAPTCHA. */
+  readonly k?: boolean;
+  /** Memberships that may buy. */
+  readonly m?: readonly string[];
+  /** When an account must have been there, epoch seconds. */
+  readonly b?: number;
+  /** Countries that the sale is for. */
+  readonly r?: readonly string[];
+};
+
+/** Whom operators turn away, or look at twice. */
+export type Blocked = {
+  /** Addresses, and beginnings of addresses that end with their separator. */
+  readonly a?: readonly string[];
+  /** A regular expression over the user agent. */
+  readonly g?: string;
+  /** Points of risk by JA4 fingerprint. */
+  readonly j?: { readonly [ja4: string]: number };
 };
 
 /** The value of a key, or nothing: the store throws for a key that it does not have. */
@@ -49,7 +77,12 @@ export async function readSale(id: string): Promise<SaleEntry | undefined> {
   return entry as SaleEntry | undefined;
 }
 
+export async function readBlocked(): Promise<Blocked> {
+  const blocked = await read('blocked');
+  return blocked || {};
+}
+
 export async function guestsAllowed(): Promise<boolean> {
   const settings = await read('settings');
-  return (settings as { readonly guests?: unknown } | undefined)?.guests === 'allowed';
+  return !!settings && (settings as { readonly guests?: unknown }).guests === 'allowed';
 }

@@ -10,9 +10,12 @@ export const CLOSES_AT = OPENS_AT + 60 * 60_000;
 export const DOOR_KEY = 'door-key';
 export const KEYS = { active: 'k1', k0: 'the key before', k1: 'the signing key' };
 
-const ADA = `g-${'a'.repeat(22)}`;
+export const ADA = `g-${'a'.repeat(22)}`;
 export const BOB = `g-${'b'.repeat(22)}`;
 export const TRANSACTION = 't'.repeat(22);
+
+/** What a browser says of itself. */
+export const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
 const code = await buildGate();
 
@@ -42,6 +45,9 @@ export const gateAt = (nowMs: number, changes: Store = {}): Gate => {
 
 export const mac = (key: string, text: string): string =>
   createHmac('sha256', key).update(text).digest('base64url');
+
+export const macHex = (key: string, text: string): string =>
+  createHmac('sha256', key).update(text).digest('hex');
 
 const jsonPart = (content: unknown): string =>
   Buffer.from(JSON.stringify(content)).toString('base64url');
@@ -79,17 +85,20 @@ export type Asked = {
   headers?: Record<string, string | undefined>;
   query?: Record<string, string>;
   requestId?: string;
+  ip?: string;
 };
 
 export function anEvent(asked: Asked): GateEvent {
   const headers: Record<string, { value: string }> = {};
-  for (const [name, value] of Object.entries({ host: 'shop.example', ...asked.headers })) {
+  const usual = { host: 'shop.example', 'user-agent': BROWSER, 'x-device': 'd'.repeat(22) };
+  for (const [name, value] of Object.entries({ ...usual, ...asked.headers })) {
     if (value !== undefined) headers[name] = { value };
   }
   const querystring: Record<string, { value: string }> = {};
   for (const [name, value] of Object.entries(asked.query ?? {})) querystring[name] = { value };
   return {
     context: { requestId: asked.requestId ?? 'request-1' },
+    viewer: { ip: asked.ip ?? '192.0.2.1' },
     request: {
       method: asked.method ?? 'GET',
       uri: asked.uri ?? '/',
