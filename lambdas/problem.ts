@@ -1,30 +1,30 @@
 /** @module Errors to HTTP, in one place: RFC 9457 documents with a stable code. Statuses appear here and nowhere else. */
 
-/** Every code: its status, its title, and what a client waits, in seconds, where waiting helps. */
+/** Every code: its status, and what a client waits, in seconds, where waiting helps. */
 const PROBLEMS = {
-  'bad-request': { status: 400, title: 'Bad request' },
-  'session-missing': { status: 401, title: 'Session missing' },
-  'not-open': { status: 403, title: 'Not open yet' },
-  'door-key-wrong': { status: 403, title: 'Wrong door key' },
-  'ticket-invalid': { status: 403, title: 'Ticket not valid' },
-  'ticket-expired': { status: 403, title: 'Ticket expired' },
-  'not-eligible': { status: 403, title: 'Not eligible' },
-  'unknown-sale': { status: 404, title: 'Unknown sale' },
-  'unknown-item': { status: 404, title: 'Unknown item' },
-  'unknown-order': { status: 404, title: 'Unknown order' },
+  'bad-request': { status: 400 },
+  'session-missing': { status: 401 },
+  'not-open': { status: 403 },
+  'door-key-wrong': { status: 403 },
+  'ticket-invalid': { status: 403 },
+  'ticket-expired': { status: 403 },
+  'not-eligible': { status: 403 },
+  'unknown-sale': { status: 404 },
+  'unknown-item': { status: 404 },
+  'unknown-order': { status: 404 },
   // Not 410 Gone, which caches may keep: a released unit goes back on sale.
-  'sold-out': { status: 409, title: 'Sold out' },
-  'quantity-unavailable': { status: 409, title: 'Quantity not available' },
-  'limit-reached': { status: 409, title: 'Limit reached' },
-  'order-state': { status: 409, title: 'Not possible in this state' },
-  closed: { status: 410, title: 'Sale closed' },
-  'not-your-turn': { status: 429, title: 'Not your turn yet', wait: 1 },
-  busy: { status: 429, title: 'Busy', wait: 1 },
-  paused: { status: 503, title: 'Sale paused', wait: 5 },
-  unavailable: { status: 503, title: 'Unavailable', wait: 1 },
+  'sold-out': { status: 409 },
+  'quantity-unavailable': { status: 409 },
+  'limit-reached': { status: 409 },
+  'order-state': { status: 409 },
+  closed: { status: 410 },
+  'not-your-turn': { status: 429, wait: 1 },
+  busy: { status: 429, wait: 1 },
+  paused: { status: 503, wait: 5 },
+  unavailable: { status: 503, wait: 1 },
 } as const satisfies Record<string, Meaning>;
 
-type Meaning = { readonly status: number; readonly title: string; readonly wait?: number };
+type Meaning = { readonly status: number; readonly wait?: number };
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
@@ -42,9 +42,13 @@ export const problem = (
   members?: Problem['members'],
 ): Problem => ({ code, detail, ...(members && { members }) });
 
+/** `not-open` is titled "Not open", here as at the gate. */
+const titleOf = (code: ProblemCode): string =>
+  code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
+
 /** The answer that carries a problem. */
 export function problemAnswer({ code, detail, members }: Problem) {
-  const { status, title, wait }: Meaning = PROBLEMS[code];
+  const { status, wait }: Meaning = PROBLEMS[code];
   return {
     statusCode: status,
     headers: {
@@ -54,7 +58,7 @@ export function problemAnswer({ code, detail, members }: Problem) {
     },
     body: JSON.stringify({
       type: `urn:flash-sale:problem:${code}`,
-      title,
+      title: titleOf(code),
       status,
       code,
       detail,
