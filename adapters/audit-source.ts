@@ -116,7 +116,8 @@ async function readRecords(
   return records;
 }
 
-async function readClaims(
+/** The claims of a sale, strongly consistent, page by page. It scans the whole stock table. */
+export async function readClaims(
   db: DynamoDBClient,
   tables: Tables,
   saleId: string,

@@ -8,14 +8,17 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import '@aws-sdk/signature-v4a';
+import type { Blocked } from '../domain/blocked.ts';
 import type { PublishWorld } from '../domain/publish.ts';
+import type { KeyStore } from '../domain/rotation.ts';
 import type { PublishedSale } from '../domain/sale.ts';
 import { allSales } from './catalogue.ts';
 import { dynamoStore } from './dynamo-store.ts';
-import { edgeSale, putEdgeEntries } from './edge-store.ts';
+import { edgeSale, getEdgeEntry, isDrawnAtEdge, putEdgeEntries } from './edge-store.ts';
+import { keyStore, keysEntry } from './key-rotation.ts';
 import { createSchedules } from './sale-schedules.ts';
 import { secret } from './secrets.ts';
-import { putList, putSale, putWaiting } from './site-bucket.ts';
+import { putFlagAt, putList, putSale, putSlots, type SignIn } from './site-bucket.ts';
 import { sqsOrders } from './sqs-queues.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -39,7 +42,14 @@ const NEEDED = [
   'SiteUrl',
 ] as const;
 
-export type Outputs = Readonly<Record<(typeof NEEDED)[number], string>>;
+export type Outputs = Readonly<Record<(typeof NEEDED)[number], string>> & {
+  /** Whether a web ACL is `on`; deployments that lack the output have none. */
+  readonly Waf?: string;
+  /** Who says who shoppers are; `none`, or no output, where there are guests alone. */
+  readonly OidcIssuer?: string;
+  /** What the site is called there. */
+  readonly OidcAudience?: string;
+};
 
 /** Checks that outputs are whole. @throws {Error} naming those that are missing */
 export function outputsFrom(given: Readonly<Record<string, string>>): Outputs {
@@ -67,6 +77,7 @@ export function deployment(outputs: Outputs, { endpoint, clock = systemClock }: 
   };
   const sqs = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false });
   const edge = new CloudFrontKeyValueStoreClient({ ...settings, ...edgeSettings(endpoint) });
+  const keys = keyStore(secrets, outputs.SigningSecretArn, edge, outputs.KeyValueStoreArn);
   return {
     outputs,
     db,
@@ -76,27 +87,47 @@ export function deployment(outputs: Outputs, { endpoint, clock = systemClock }: 
     queue: sqsOrders(sqs, outputs.OrdersQueueUrl),
     signingKeys: secret(secrets, outputs.SigningSecretArn, clock),
     paymentKeys: secret(secrets, outputs.PaymentSecretArn, clock),
+    keys,
     secret: () => randomBytes(16).toString('base64url'),
+    hasWaf: outputs.Waf === 'on',
     schedules: {
       create: (sale: PublishedSale) =>
         createSchedules(scheduler, scheduleTargets(outputs), sale, clock()),
     },
-    edge: {
-      async putSale(sale: PublishedSale, slotWidthMs: number) {
-        const keys = await secret(secrets, outputs.SigningSecretArn, clock)();
-        const settingsEntry = { keys, settings: { guests: outputs.Guests } };
-        const entries = { ...settingsEntry, ...edgeSale(sale, slotWidthMs) };
-        await putEdgeEntries(edge, outputs.KeyValueStoreArn, entries);
-      },
-    },
+    edge: edgePort(edge, outputs, keys),
     site: {
       async putSale(sale: PublishedSale) {
-        await putSale(s3, outputs.SiteBucket, sale);
-        await putWaiting(s3, outputs.SiteBucket, sale);
+        await putSale(s3, outputs.SiteBucket, sale, signInOf(outputs));
+        await putFlagAt(s3, outputs.SiteBucket, sale, clock());
         await putList(s3, outputs.SiteBucket, await allSales(db, outputs.CatalogueTable));
       },
+      putSlots: (sale: PublishedSale) => putSlots(s3, outputs.SiteBucket, sale, clock()),
     },
   } satisfies PublishWorld & Readonly<Record<string, unknown>>;
+}
+
+/** What the gate knows. */
+function edgePort(client: CloudFrontKeyValueStoreClient, outputs: Outputs, keys: KeyStore) {
+  const arn = outputs.KeyValueStoreArn;
+  return {
+    async putSale(sale: PublishedSale) {
+      const settings = { guests: outputs.Guests };
+      const entries = { keys: keysEntry(await keys.read()), settings, ...edgeSale(sale) };
+      await putEdgeEntries(client, arn, entries);
+    },
+    changeSale: (sale: PublishedSale) => putEdgeEntries(client, arn, edgeSale(sale)),
+    isDrawn: (sale: PublishedSale) => isDrawnAtEdge(client, arn, sale),
+    readBlocked: async () => (await getEdgeEntry(client, arn, 'blocked')) as Blocked | undefined,
+    /** Nobody is blocked where the list is empty: then there is no entry. */
+    putBlocked: (blocked: Blocked) =>
+      putEdgeEntries(client, arn, {
+        blocked: Object.keys(blocked).length > 0 ? blocked : undefined,
+      }),
+  };
+}
+
+function signInOf({ OidcIssuer = 'none', OidcAudience = '' }: Outputs): SignIn | undefined {
+  return OidcIssuer === 'none' ? undefined : { issuer: OidcIssuer, clientId: OidcAudience };
 }
 
 const scheduleTargets = (outputs: Outputs) => ({

@@ -62,9 +62,15 @@ export function verify(
 const covered = (label: string, kid: string, json: string, bound: string): string =>
   bound === '' ? `${label}.${kid}.${json}` : `${label}.${kid}.${json}.${bound}`;
 
-/** `active` names a key; it is none. */
-const keyOf = (keys: SecretValues, kid: string): string | undefined =>
-  kid !== 'active' && Object.hasOwn(keys, kid) ? keys[kid] : undefined;
+/** `active` names a key; it is none. Nor is what is no text, whatever a secret remembers beside its keys. */
+function keyOf(keys: SecretValues, kid: string): string | undefined {
+  const key: unknown = kid !== 'active' && Object.hasOwn(keys, kid) ? keys[kid] : undefined;
+  return typeof key === 'string' ? key : undefined;
+}
+
+/** The ids of the keys that tokens say they were signed with: none where a text is no token. */
+export const keyIdsOf = (...tokens: readonly string[]): string[] =>
+  tokens.flatMap((token) => /^([A-Za-z0-9_-]{1,32})\./.exec(token)?.[1] ?? []);
 
 function objectIn(json: string): Readonly<Record<string, unknown>> | undefined {
   try {

@@ -11,11 +11,26 @@ import {
 } from 'aws-jwt-verify/error';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 
-/** The issuer, and the client id that its tokens must be for. */
-export type Issuer = { readonly issuer: string; readonly audience: string };
+/** The issuer, the client id that its tokens must be for, and the names of claims that rules of a sale can ask for. */
+export type Issuer = {
+  readonly issuer: string;
+  readonly audience: string;
+  /** Which claim is the membership; empty: none. */
+  readonly membershipClaim: string;
+  /** Which claim says when the account was created; empty: none. */
+  readonly createdClaim: string;
+};
 
-/** Answers the shopper id of a token, or nothing where it is no good. @throws when the issuer cannot be reached */
-export type Identify = (token: string) => Promise<string | undefined>;
+/** Whom a token is of. */
+export type Identified = {
+  readonly shopper: string;
+  readonly membership?: string | undefined;
+  /** Epoch seconds. */
+  readonly createdAt?: number | undefined;
+};
+
+/** Answers whom a token is of, or nothing where it is no good. @throws when the issuer cannot be reached */
+export type Identify = (token: string) => Promise<Identified | undefined>;
 
 /** The issuer's answers are small, and nobody waits longer for a login. */
 const ISSUER_MS = 3000;
@@ -25,7 +40,7 @@ const ISSUER_MS = 3000;
  *
  * @see https://openid.net/specs/openid-connect-discovery-1_0.html
  */
-export function identity({ issuer, audience }: Issuer): Identify {
+export function identity({ issuer, audience, ...names }: Issuer): Identify {
   let coming: Promise<Verify> | undefined;
   const verifier = () => {
     coming ??= discover(issuer, audience).catch((cause: unknown) => {
@@ -36,15 +51,50 @@ export function identity({ issuer, audience }: Issuer): Identify {
   };
   return async (token) => {
     const verify = await verifier();
-    const subject = await verify(token);
-    return subject && shopperId(issuer, subject);
+    const claims = await verify(token);
+    if (!claims?.sub) return undefined;
+    return {
+      shopper: shopperId(issuer, claims.sub),
+      membership: membershipIn(claims[names.membershipClaim]),
+      createdAt: createdIn(claims[names.createdClaim]),
+    };
   };
 }
 
-type Verify = (token: string) => Promise<string | undefined>;
+type Claims = { readonly sub?: string | undefined; readonly [name: string]: unknown };
+
+type Verify = (token: string) => Promise<Claims | undefined>;
+
+/** What a sale file can name; the cookie has to stay short. */
+const MEMBERSHIP = /^[A-Za-z0-9_-]{1,40}$/;
+
+const membershipIn = (claim: unknown): string | undefined =>
+  typeof claim === 'string' && MEMBERSHIP.test(claim) ? claim : undefined;
+
+/** Ten figures: an issuer that counts milliseconds is not understood, rather than taken for one of the far future. */
+const SECONDS = /^\d{1,10}$/;
+
+/** A day, in UTC, or an instant; a time without its zone could be any of 26 hours. */
+const ISO_8601 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
+
+/** Epoch seconds in a claim that is a number, figures or an ISO 8601 text; nothing in any other. */
+function createdIn(claim: unknown): number | undefined {
+  const text = typeof claim === 'number' ? String(claim) : claim;
+  if (typeof text !== 'string') return undefined;
+  if (SECONDS.test(text)) return Number(text);
+  const instant = ISO_8601.test(text) && isDay(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
+  return instant >= 0 ? Math.floor(instant / 1000) : undefined;
+}
+
+/** `Date.parse` takes February 30 for a day in March. */
+function isDay(text: string): boolean {
+  const day = Date.parse(text);
+  return !Number.isNaN(day) && new Date(day).toISOString().startsWith(text);
+}
 
 async function discover(issuer: string, audience: string): Promise<Verify> {
-  const found = await getBytes(`${issuer}/.well-known/openid-configuration`);
+  // An issuer may end with a slash, as Auth0's do: it does not stand twice.
+  const found = await getBytes(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
   const { jwks_uri: jwksUri } = JSON.parse(Buffer.from(found).toString('utf8')) as {
     jwks_uri: string;
   };
@@ -54,7 +104,7 @@ async function discover(issuer: string, audience: string): Promise<Verify> {
   );
   return async (token) => {
     try {
-      return (await verifier.verify(token)).sub;
+      return await verifier.verify(token);
     } catch (error) {
       if (isRefusal(error)) return undefined;
       throw error;

@@ -13,6 +13,7 @@ export const ruleBreaches = ({ members }: Document): Breach[] => [
   ...orderRule(members),
   ...zoneRules(members),
   ...currencyRule(members.get('currency')),
+  ...countriesOf(members).flatMap(countryRule),
   ...itemsOf(members).flatMap(limitRule),
   ...repeatedSkus(itemsOf(members)),
 ];
@@ -83,6 +84,28 @@ function currencyRule(member: Member | undefined): Breach[] {
   if (member === undefined || code === undefined || !/^[A-Z]{3}$/.test(code)) return [];
   const isKnown = Intl.supportedValuesOf('currency').includes(code);
   return isKnown ? [] : breach(member, 'it must be a currency of ISO 4217');
+}
+
+const countriesOf = (members: Members): Member[] => {
+  const count = members.get('access.countries')?.node.children?.length ?? 0;
+  return Array.from(
+    { length: count },
+    (_, i) => members.get(`access.countries[${i}]`) ?? [],
+  ).flat();
+};
+
+/** Regions that Intl has a name for and ISO 3166-1 no code: unions, parts of countries, what tests use. */
+const NO_COUNTRIES = new Set('AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ'.split(' '));
+
+const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+function countryRule(member: Member): Breach[] {
+  const code = textOf(member);
+  if (code === undefined || !/^[A-Z]{2}$/.test(code)) return [];
+  // The code of a country that is no more, or that is written otherwise, has another one in its place.
+  const isCurrent = Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
+  const isCountry = regionNames.of(code) !== undefined && !NO_COUNTRIES.has(code);
+  return isCurrent && isCountry ? [] : breach(member, 'it must be a country of ISO 3166-1');
 }
 
 function itemsOf(members: Members): ItemMembers[] {

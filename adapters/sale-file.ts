@@ -4,7 +4,7 @@
  * once, each with its place, its value and the rule that it breaks.
  */
 
-import type { Item, Sale } from '../domain/sale.ts';
+import type { Access, Draw, Item, Sale } from '../domain/sale.ts';
 import {
   type Document,
   type Finding,
@@ -45,6 +45,8 @@ type SaleFile = {
   readonly paymentWindowSeconds: number;
   readonly currency: string;
   readonly admission: Sale['admission'];
+  readonly access?: Access;
+  readonly draw?: Draw;
   readonly afterExpiry: Sale['afterExpiry'];
   readonly items: readonly Item[];
 };
@@ -85,11 +87,12 @@ export function explain({ file, line, column, path, value, rule, isSyntax }: Mis
 /** Writes a sale as a sale file: reading it again gives the same sale. */
 export function printSaleFile(sale: Sale): string {
   const { id, title, opensAt, closesAt, timeZone, paymentWindow, currency } = sale;
-  const { admission, afterExpiry, items } = sale;
+  const { admission, access, draw, afterExpiry, items } = sale;
   const file: SaleFile = {
     ...{ id, title, opensAt: printInstant(opensAt, timeZone) },
     ...{ closesAt: printInstant(closesAt, timeZone), timeZone },
-    ...{ paymentWindowSeconds: paymentWindow, currency, admission, afterExpiry, items },
+    ...{ paymentWindowSeconds: paymentWindow, currency, admission },
+    ...{ ...(access && { access }), ...(draw && { draw }), afterExpiry, items },
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
@@ -131,6 +134,8 @@ const saleOf = (file: SaleFile): Sale => ({
   paymentWindow: file.paymentWindowSeconds,
   currency: file.currency,
   admission: file.admission,
+  ...(file.access && { access: file.access }),
+  ...(file.draw && { draw: file.draw }),
   afterExpiry: file.afterExpiry,
   items: file.items,
 });

@@ -1,7 +1,7 @@
 /** @module The ticket: a short-lived permission to press Buy, bound to one shopper and one sale. */
 
 import type { PublishedSale } from '../domain/sale.ts';
-import { slotWidthMs } from '../domain/sale.ts';
+import { slotBase, slotOf, slotWidthMs } from '../domain/slots.ts';
 import type { EpochMs } from '../domain/units.ts';
 import { verify } from './hmac.ts';
 import type { SecretValues } from './secrets.ts';
@@ -19,10 +19,10 @@ export function checkTicket(
 ): TicketCheck {
   const values = verify(keys, 'ticket', ticket, shopper);
   if (values === undefined) return 'ticket-invalid';
-  const { s, f: fraction, e: expires } = values;
-  const isWhole = s === sale.id && typeof fraction === 'number' && typeof expires === 'number';
+  const { s, f: lot, e: expires } = values;
+  const isWhole = s === sale.id && typeof lot === 'number' && typeof expires === 'number';
   if (!isWhole) return 'ticket-invalid';
   if (expires <= now) return 'ticket-expired';
-  const slot = sale.opensAt + Math.floor((fraction * slotWidthMs(sale.admission)) / 65536);
+  const slot = slotOf(slotBase(sale), slotWidthMs(sale.admission), lot);
   return now < slot ? 'not-your-turn' : 'good';
 }

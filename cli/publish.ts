@@ -21,6 +21,10 @@ export const publishCommand = () =>
           throw new Error(
             `Cannot publish "${sale.id}": another sale was published under this id, and a published sale does not change`,
           );
+        case 'no-captcha':
+          throw new Error(
+            `Cannot publish "${sale.id}": its access.captcha needs AWS WAF, and this deployment has no web ACL (output "Waf")`,
+          );
         case 'closed-already':
           throw new Error(
             `Cannot publish "${sale.id}": its closing, ${new Date(sale.closesAt).toISOString()}, has passed`,

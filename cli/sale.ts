@@ -2,16 +2,34 @@
 
 import { Command } from 'commander';
 import { auditCommand } from './audit.ts';
+import { blockCommand } from './block.ts';
 import { checkCommand } from './check.ts';
+import { codeCommand } from './code.ts';
+import { drawCommand } from './draw.ts';
+import { keysCommand } from './keys.ts';
+import { pauseCommand } from './pause.ts';
 import { publishCommand } from './publish.ts';
 import { restockCommand } from './restock.ts';
+import { resumeCommand } from './resume.ts';
+import { slotsCommand } from './slots.ts';
+import { suspectsCommand } from './suspects.ts';
 
 const program = new Command('npm run sale --')
-  .description('Checks, publishes, restocks and audits sales.')
+  .description(
+    'Checks, publishes, draws, pauses, resumes, restocks and audits sales; blocks clients; rotates keys.',
+  )
   .addCommand(checkCommand())
+  .addCommand(codeCommand())
   .addCommand(publishCommand())
+  .addCommand(drawCommand())
+  .addCommand(pauseCommand())
+  .addCommand(resumeCommand())
   .addCommand(restockCommand())
   .addCommand(auditCommand())
+  .addCommand(suspectsCommand())
+  .addCommand(slotsCommand())
+  .addCommand(blockCommand())
+  .addCommand(keysCommand())
   .addHelpText(
     'after',
     `

@@ -5,6 +5,7 @@ import type { OrderFacts, OrderMessage, OrderState } from './messages.ts';
 import { type Holder, holderOf, partsOf } from './order-id.ts';
 import { nextProbe, shardAt } from './probe.ts';
 import { GRACE_MS } from './steps.ts';
+import type { Trace } from './trace.ts';
 import { after, type EpochMs, epochSeconds, type Minor, type Seconds } from './units.ts';
 
 /** How long an attempt may be in progress before the sweep gives its unit back: longer than any request lives. */
@@ -28,6 +29,7 @@ export type Ask = {
   readonly shopper: string;
   readonly contact?: string;
   readonly transaction: string;
+  readonly trace?: Trace;
   readonly now: EpochMs;
   /** Epoch seconds from which the claim may be erased. */
   readonly eraseAt: number;
@@ -60,6 +62,7 @@ const factsOfAttempt = (ask: Ask, before: number) => ({
   shopper: ask.shopper,
   ...(ask.contact === undefined ? {} : { contact: ask.contact }),
   transaction: ask.transaction,
+  ...ask.trace,
   claimedAt: ask.now,
   leaseAt: after(ask.now, LEASE_SECONDS),
   changedAt: ask.now,
@@ -124,6 +127,10 @@ export const factsOf = (claim: Claim): OrderFacts => ({
   reservedAt: claim.reservedAt ?? claim.claimedAt,
   ...given(claim, 'payBy', 'paidAt', 'payment', 'releasedAt', 'reason', 'token', 'checkoutAt'),
 });
+
+/** What a claim keeps of its buyer's machine and network. */
+export const traceOf = (claim: Claim): Trace =>
+  given(claim, 'network', 'device', 'ja4', 'agent', 'country');
 
 /** Those of some attributes that a claim has. */
 function given<K extends keyof Claim>(claim: Claim, ...names: readonly K[]): Pick<Claim, K> {

@@ -1,6 +1,7 @@
 /** @module The items of the stock table, and their keys. Each has a partition key of its own, so that none heats another. */
 
 import type { Holder } from './order-id.ts';
+import type { Trace } from './trace.ts';
 import type { EpochMs, Minor } from './units.ts';
 import type { Key } from './write.ts';
 
@@ -24,7 +25,7 @@ type ClaimState = 'PENDING' | 'RESERVED' | 'PAID' | 'RELEASING' | 'RELEASED';
 export type ReleaseReason = 'expired' | 'cancelled' | 'lapsed' | 'sold-out' | 'payment-refunded';
 
 /** The dedup item: one for each shopper, sale, SKU and order number. It holds the order's state. */
-export type Claim = {
+export type Claim = Trace & {
   readonly state: ClaimState;
   readonly holder: Holder;
   /** Where in its probe sequence the attempt stands; it only grows. */

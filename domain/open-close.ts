@@ -11,7 +11,7 @@ export type DoorWorld = {
   readonly clock: Clock;
   /** Waits some milliseconds. */
   readonly wait: (ms: number) => Promise<void>;
-  /** Publishes the flag that goes with it. */
+  /** Publishes the files that go with it: the flag, and at the closing what the slots were drawn from. */
   readonly publish: (sale: PublishedSale) => Promise<void>;
 };
 

@@ -62,13 +62,19 @@ export interface PaymentProvider {
 /** What the gate knows at the edge. It takes up to half a minute to spread. */
 export interface EdgeStore {
   /** Makes a sale known to the gate, with the keys and settings that it needs. Repeatable. */
-  putSale(sale: PublishedSale, slotWidthMs: number): Promise<void>;
+  putSale(sale: PublishedSale): Promise<void>;
+  /** Tells the gate what a sale that it knows is like now. Leaves keys alone, which may be rotating. Repeatable. */
+  changeSale(sale: PublishedSale): Promise<void>;
+  /** Whether the gate has been told to draw the slots from exactly this sale's seed and public value. */
+  isDrawn(sale: PublishedSale): Promise<boolean>;
 }
 
 /** The files that shoppers load. */
 export interface Site {
   /** Puts a sale's catalogue data, its closed `sale.js`, and its line in the list of sales. Repeatable. */
   putSale(sale: PublishedSale): Promise<void>;
+  /** Puts what is public of a sale's slots: the seed's hash, and after the closing the seed. Repeatable. */
+  putSlots(sale: PublishedSale): Promise<void>;
 }
 
 /** What is done at an instant: opening, sweeps, closing. */

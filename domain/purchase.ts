@@ -6,10 +6,12 @@
 import { buy, buying } from './buy.ts';
 import type { BuyOutcome } from './buy-state.ts';
 import type { Ask } from './claim.ts';
+import { earlierOrder } from './earlier-order.ts';
 import type { Claim, Status } from './items.ts';
 import { run, type World } from './process.ts';
 import type { Item, PublishedSale } from './sale.ts';
 import { type Detected, detect, detecting, known } from './sold-out.ts';
+import type { Trace } from './trace.ts';
 import { after, type EpochMs, epochSeconds, type Seconds } from './units.ts';
 
 /** How long personal data of a sale is kept after its closing, for complaints and refunds. */
@@ -20,6 +22,7 @@ export type Buyer = {
   readonly buyerKey: string;
   readonly shopper: string;
   readonly transaction: string;
+  readonly trace?: Trace;
 };
 
 /** What is bought, as it was a second ago at most. */
@@ -48,25 +51,34 @@ export function shut(
   return status.phase === 'PAUSED' ? { kind: 'paused' } : undefined;
 }
 
-/** Buys, or says why not. */
+/**
+ * Buys, or says why not.
+ *
+ * @param again Whether an earlier answer may have been lost: then an order that stands is looked for before a refusal
+ */
 export async function purchase(
   world: World,
   offer: Offer,
   buyer: Buyer,
   quantity: number,
   now: EpochMs,
+  again = false,
 ): Promise<PurchaseOutcome> {
   const { sale, item, status } = offer;
+  const ask = askOf(offer, buyer, quantity, now);
+  const refused = (refusal: PurchaseOutcome) =>
+    again ? unlessOrdered(world, ask, refusal) : refusal;
   // A shopper who may not buy so many hears that first, and costs nothing.
-  if (quantity > item.limit) return { kind: 'limit-reached' };
+  if (quantity > item.limit) return refused({ kind: 'limit-reached' });
   const refusal = shut(sale, status, now) ?? known(status, quantity);
-  if (refusal) return refusal;
-  const first = buy(askOf(offer, buyer, quantity, now));
+  if (refusal) return refused(refusal);
+  const first = buy(ask);
   const outcome = 'end' in first ? first.end : await run(buying, first.go, world);
   switch (outcome.kind) {
     case 'order':
       return acknowledged(outcome);
     case 'limit-reached':
+      return refused(outcome);
     case 'not-eligible':
       return outcome;
     case 'busy':
@@ -81,6 +93,19 @@ export async function purchase(
   return run(detecting, detect(question, status.shards), world);
 }
 
+/** The shopper's order where one stands, else the refusal. An attempt goes on only where somebody could still buy. */
+async function unlessOrdered(
+  world: World,
+  ask: Ask,
+  refusal: PurchaseOutcome,
+): Promise<PurchaseOutcome> {
+  if (refusal.kind === 'not-open') return refusal;
+  const isOpen = refusal.kind === 'sold-out' || refusal.kind === 'quantity-unavailable';
+  const outcome = await earlierOrder(world, ask, isOpen);
+  if (outcome?.kind === 'order') return acknowledged(outcome);
+  return outcome?.kind === 'busy' ? { kind: 'busy' } : refusal;
+}
+
 /** No sweep would send the message of unlimited stock again, so that it must be sent before the order is promised. */
 const acknowledged = ({
   claim,
@@ -92,7 +117,7 @@ const acknowledged = ({
 /** What a buy needs to know. */
 export const askOf = (
   { sale, item, status, empty }: Offer,
-  { buyerKey, shopper, transaction }: Buyer,
+  { buyerKey, shopper, transaction, trace }: Buyer,
   quantity: number,
   now: EpochMs,
 ): Ask => ({
@@ -108,6 +133,7 @@ export const askOf = (
   empty,
   shopper,
   transaction,
+  ...(trace && { trace }),
   now,
   eraseAt: epochSeconds(after(sale.closesAt, RETENTION_SECONDS)),
 });

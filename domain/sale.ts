@@ -36,6 +36,30 @@ export type Admission = {
   readonly expectedShoppers: number;
   /** How many of them are admitted each second, once their slots come. */
   readonly perSecond: number;
+  /** The largest number of a challenge at level 0, 0 to 1,000,000; 0: no proof of work. */
+  readonly difficulty: number;
+  /** How long a ticket lives beyond its slot, 1 to 600 seconds. */
+  readonly ticketSeconds: Seconds;
+};
+
+/** Who may have a ticket. What is absent asks for nothing. */
+export type Access = {
+  /** SHA-256 in hex of `<sale id>.<announced code>`, the code trimmed and in upper case. */
+  readonly codeSha256?: string;
+  /** Whether a WAF CAPTCHA must have been solved. */
+  readonly captcha?: boolean;
+  /** The shopper's session must carry one of them. */
+  readonly memberships?: readonly string[];
+  /** How many days before the opening the shopper's account must have been created, 0 to 3650. */
+  readonly accountAgeDays?: number;
+  /** ISO 3166-1 alpha-2: where the sale is for. Shoppers elsewhere are a risk, not refused. */
+  readonly countries?: readonly string[];
+};
+
+/** A public value that nobody can foresee, mixed into the slots once it is known. */
+export type Draw = {
+  /** Where the value will be read, such as "drand round 5300000". */
+  readonly source: string;
 };
 
 /** What a sale file says. */
@@ -52,6 +76,10 @@ export type Sale = {
   /** ISO 4217, one for the whole sale. */
   readonly currency: string;
   readonly admission: Admission;
+  /** Absent: anybody with a session. */
+  readonly access?: Access;
+  /** Absent: slots are drawn from the seed alone. */
+  readonly draw?: Draw;
   /** Whether a shopper whose order expired may order again. */
   readonly afterExpiry: 'allow' | 'refuse';
   readonly items: readonly Item[];
@@ -66,6 +94,14 @@ export type PublishedSale = Sale & {
   /** Decides the slots. */
   readonly slotSeed: string;
   readonly publishedAt: EpochMs;
+  /** Slots begin here instead of at the opening: set by the last resume. */
+  readonly slotsFrom?: EpochMs;
+  /** Each `slotsFrom` that there has been, earliest first. */
+  readonly slotEpochs?: readonly EpochMs[];
+  /** An operator has paused it, and not resumed it since. */
+  readonly paused?: true;
+  /** What the operator entered for `draw`. */
+  readonly publicValue?: string;
 };
 
 /** What sale ids and SKUs look like; they stand in keys, paths and order ids. */
@@ -74,7 +110,3 @@ export const NAME = /^[A-Za-z0-9-]{1,40}$/;
 /** The item with a SKU, or nothing. */
 export const itemOf = (sale: Sale, sku: string): Item | undefined =>
   sale.items.find((item) => item.sku === sku);
-
-/** How wide the slots of a sale are spread: the time in which the expected crowd is admitted. */
-export const slotWidthMs = ({ expectedShoppers, perSecond }: Admission): number =>
-  Math.ceil((expectedShoppers / perSecond) * 1000);

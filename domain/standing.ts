@@ -40,9 +40,31 @@ function reserved(ask: Ask, claim: Claim): Step {
   if (isOverdue(claim, ask.now)) {
     return go({ ask, at: 'release', release: release(ask.item, claim, 'expired', ask.now) });
   }
-  // No sweep sees an order of unlimited stock, so its message is sent again by whoever looks at it.
-  if (isUnlimited(claim)) return go({ ask, at: 'send', claim, fresh: false, last: false });
-  return end({ kind: 'order', claim, fresh: false, sent: true });
+  return answered(ask, claim);
+}
+
+/** No sweep sees an order of unlimited stock, so its message is sent again by whoever looks at it. */
+const answered = (ask: Ask, claim: Claim): Step =>
+  isUnlimited(claim)
+    ? go({ ask, at: 'send', claim, fresh: false, last: false })
+    : end({ kind: 'order', claim, fresh: false, sent: true });
+
+/**
+ * How a claim goes on where no new attempt may begin, or nothing where it does not. A free order is paid before its
+ * shopper hears of it; who paid with money has heard.
+ */
+export function resumed(ask: Ask, claim: Claim, isOpen: boolean): Step | undefined {
+  switch (claim.state) {
+    case 'PENDING':
+      return isOpen ? go({ ask, at: 'hold', claim, probes: 0 }) : undefined;
+    case 'RESERVED':
+      return isOverdue(claim, ask.now) ? undefined : answered(ask, claim);
+    case 'PAID':
+      return claim.payment === 'free' ? answered(ask, claim) : undefined;
+    case 'RELEASING':
+    case 'RELEASED':
+      return undefined;
+  }
 }
 
 /** A paid claim is final: a further purchase is the next claim. */

@@ -2,6 +2,7 @@
 
 import { buy } from './buy.ts';
 import { findSale } from './catalogue.ts';
+import { traceOf } from './claim.ts';
 import type { Claim, Status } from './items.ts';
 import { type OrderParts, orderOf, partsOf } from './order-id.ts';
 import { arrive, type PaymentOutcome, paying } from './payment.ts';
@@ -39,7 +40,7 @@ function rebuy(
   sale: PublishedSale,
   { sku, holder }: OrderParts,
   status: Status,
-  { shopper, transaction }: Claim,
+  claim: Claim,
   payment: Payment,
   now: EpochMs,
 ) {
@@ -47,6 +48,8 @@ function rebuy(
   const { buyerKey, quantity } = partsOf(holder) ?? {};
   if (item === undefined || buyerKey === undefined || quantity === undefined) return undefined;
   const offer = { sale, item, status, empty: new Set<number>() };
-  const ask = askOf(offer, { buyerKey, shopper, transaction }, quantity, now);
+  const { shopper, transaction } = claim;
+  const buyer = { buyerKey, shopper, transaction, trace: traceOf(claim) };
+  const ask = askOf(offer, buyer, quantity, now);
   return buy({ ...ask, payment: payment.reference });
 }

@@ -1,8 +1,9 @@
 /** @module Who may press Buy, and for what: everything the gate has checked is checked again. */
 
+import { keyIdsOf } from '../../adapters/hmac.ts';
 import type { LiveViews } from '../../adapters/live-view.ts';
-import type { SecretValues } from '../../adapters/secrets.ts';
-import { type Session, sessionIn } from '../../adapters/session.ts';
+import type { ReadSecret, SecretValues } from '../../adapters/secrets.ts';
+import { type Session, sessionIn, sessionToken } from '../../adapters/session.ts';
 import { checkTicket } from '../../adapters/ticket.ts';
 import type { Clock } from '../../domain/ports.ts';
 import { type Offer, shut } from '../../domain/purchase.ts';
@@ -13,7 +14,7 @@ import { type Problem, problem } from '../problem.ts';
 import { replyOf } from './reply.ts';
 
 type Doors = {
-  readonly keys: () => Promise<SecretValues>;
+  readonly keys: ReadSecret;
   readonly views: LiveViews;
   readonly clock: Clock;
 };
@@ -23,6 +24,8 @@ type Admitted = {
   readonly offer: Offer;
   readonly session: Session;
   readonly quantity: number;
+  /** Whether an earlier answer may have been lost. */
+  readonly again: boolean;
   readonly now: EpochMs;
 };
 
@@ -34,13 +37,14 @@ export async function admit(
   request: Request,
 ): Promise<Admitted | Problem> {
   const now = clock();
-  const signing = await keys();
-  const session = sessionIn(signing, request.headers['cookie'], now);
+  const { cookie, 'x-ticket': ticket = '' } = request.headers;
+  const signing = await keys(...keyIdsOf(sessionToken(cookie), ticket));
+  const session = sessionIn(signing, cookie, now);
   if (session === undefined)
     return problem('session-missing', 'A session is needed: sign in first');
   const asked = askedIn(request);
   if ('code' in asked) return asked;
-  const { saleId, sku, quantity } = asked;
+  const { saleId, sku, quantity, again } = asked;
   const view = await views(saleId, sku);
   if (view === undefined) return problem('unknown-sale', `There is no sale "${saleId}"`);
   const { sale, status, empty } = view;
@@ -48,11 +52,12 @@ export async function admit(
   if (item === undefined)
     return problem('unknown-item', `There is no item "${sku}" in sale "${saleId}"`);
   if (status === undefined) return problem('unavailable', `Item "${sku}" is not ready yet`);
-  const refusal =
-    replyIf(shut(sale, status, now), { saleId, sku }) ??
-    keyless(sale, request) ??
-    ticketless(signing, sale, session, request, now);
-  return refusal ?? { offer: { sale, item, status, empty }, session, quantity, now };
+  const doors = shut(sale, status, now);
+  const unfit = keyless(sale, request) ?? ticketless(signing, sale, session, request, now);
+  // Behind doors that were open an order may stand: only `purchase` looks, and only for whoever has a ticket.
+  const mayLook = again && doors?.kind !== 'not-open' && unfit === undefined;
+  const refusal = mayLook ? undefined : (replyIf(doors, { saleId, sku }) ?? unfit);
+  return refusal ?? { offer: { sale, item, status, empty }, session, quantity, again, now };
 }
 
 const replyIf = (outcome: ReturnType<typeof shut>, item: { saleId: string; sku: string }) => {
@@ -60,16 +65,21 @@ const replyIf = (outcome: ReturnType<typeof shut>, item: { saleId: string; sku: 
   return reply && 'code' in reply ? reply : undefined;
 };
 
-type Asked = { readonly saleId: string; readonly sku: string; readonly quantity: number };
+type Asked = {
+  readonly saleId: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly again: boolean;
+};
 
 function askedIn({ pathParameters, queryStringParameters }: Request): Asked | Problem {
   const saleId = pathParameters?.['sale'] ?? '';
-  const { sku = '', quantity = '1' } = queryStringParameters ?? {};
+  const { sku = '', quantity = '1', again } = queryStringParameters ?? {};
   if (!NAME.test(saleId)) return problem('unknown-sale', 'There is no such sale');
   if (!NAME.test(sku)) return problem('unknown-item', 'There is no such item: "sku" must name one');
   const units = /^[0-9]{1,3}$/.test(quantity) ? Number(quantity) : 0;
   return units >= 1 && units <= MOST_UNITS
-    ? { saleId, sku, quantity: units }
+    ? { saleId, sku, quantity: units, again: again === '1' }
     : problem(
         'bad-request',
         `Cannot order: "quantity" must be a whole number of 1 to ${MOST_UNITS}`,

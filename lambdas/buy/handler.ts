@@ -12,6 +12,7 @@ import { liveViews } from '../../adapters/live-view.ts';
 import { secret } from '../../adapters/secrets.ts';
 import { sqsOrders } from '../../adapters/sqs-queues.ts';
 import { systemClock } from '../../adapters/system-clock.ts';
+import { traceIn } from '../../adapters/trace.ts';
 import { purchase } from '../../domain/purchase.ts';
 import { http } from '../http.ts';
 import { problem } from '../problem.ts';
@@ -37,10 +38,11 @@ export const handler = http(async (request) => {
   const guarded = await guard(async () => {
     const admitted = await admit(doors, request);
     if ('code' in admitted) return admitted;
-    const { offer, session, quantity, now } = admitted;
+    const { offer, session, quantity, again, now } = admitted;
     const { sale, item } = offer;
     const buyerKey = buyerKeys.of(sale, session.shopper, item.sku);
-    const outcome = await purchase(world, offer, { ...session, buyerKey }, quantity, now);
+    const buyer = { ...session, buyerKey, trace: traceIn(request.headers, sale.salt) };
+    const outcome = await purchase(world, offer, buyer, quantity, now, again);
     return replyOf({ saleId: sale.id, sku: item.sku }, outcome);
   });
   return guarded.kind === 'through'

@@ -6,10 +6,11 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { clientSettings, queueSettings } from '../../adapters/aws-clients.ts';
 import { dynamoStore } from '../../adapters/dynamo-store.ts';
 import { readEnv } from '../../adapters/env.ts';
-import { putEnded } from '../../adapters/site-bucket.ts';
+import { putEnded, putSlots } from '../../adapters/site-bucket.ts';
 import { sqsOrders } from '../../adapters/sqs-queues.ts';
 import { systemClock, wait } from '../../adapters/system-clock.ts';
 import { close } from '../../domain/open-close.ts';
+import type { PublishedSale } from '../../domain/sale.ts';
 import { type SaleInput, scheduled } from '../scheduled.ts';
 import { closeEnv } from './env.ts';
 
@@ -23,7 +24,10 @@ const world = {
   queue: sqsOrders(new SQSClient(queueSettings()), env.ORDERS_QUEUE_URL),
   clock: systemClock,
   wait,
-  publish: (sale: Parameters<typeof putEnded>[2]) => putEnded(s3, env.SITE_BUCKET, sale),
+  async publish(sale: PublishedSale) {
+    await putEnded(s3, env.SITE_BUCKET, sale);
+    await putSlots(s3, env.SITE_BUCKET, sale, systemClock());
+  },
 };
 
 export const handler = scheduled(({ saleId }: SaleInput) => close(world, saleId));

@@ -6,9 +6,9 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { clientSettings, queueSettings } from '../../adapters/aws-clients.ts';
 import { dynamoStore } from '../../adapters/dynamo-store.ts';
 import { readEnv } from '../../adapters/env.ts';
-import { buyerKeys } from '../../adapters/hmac.ts';
+import { buyerKeys, keyIdsOf } from '../../adapters/hmac.ts';
 import { secret, valueIn } from '../../adapters/secrets.ts';
-import { sessionIn } from '../../adapters/session.ts';
+import { sessionIn, sessionToken } from '../../adapters/session.ts';
 import { sqsOrders } from '../../adapters/sqs-queues.ts';
 import { systemClock } from '../../adapters/system-clock.ts';
 import { cancel, findOrder, type OwnOrder } from '../../domain/order.ts';
@@ -32,7 +32,8 @@ const payment = secret(secrets, env.PAYMENT_SECRET_ARN, systemClock);
 
 export const handler = http(async (request) => {
   const now = systemClock();
-  const session = sessionIn(await signing(), request.headers['cookie'], now);
+  const { cookie } = request.headers;
+  const session = sessionIn(await signing(...keyIdsOf(sessionToken(cookie))), cookie, now);
   if (session === undefined)
     return problem('session-missing', 'A session is needed: sign in first');
   const orderId = request.pathParameters?.['orderId'] ?? '';

@@ -5,4 +5,6 @@ export const sessionEnv = {
   SIGNING_SECRET_ARN: text,
   OIDC_ISSUER: optionalText,
   OIDC_AUDIENCE: optionalText,
+  OIDC_MEMBERSHIP_CLAIM: optionalText,
+  OIDC_CREATED_CLAIM: optionalText,
 };

@@ -15,7 +15,12 @@ const env = readEnv(sessionEnv);
 const identify =
   env.OIDC_ISSUER === ''
     ? undefined
-    : identity({ issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE });
+    : identity({
+        issuer: env.OIDC_ISSUER,
+        audience: env.OIDC_AUDIENCE,
+        membershipClaim: env.OIDC_MEMBERSHIP_CLAIM,
+        createdClaim: env.OIDC_CREATED_CLAIM,
+      });
 const keys = secret(
   new SecretsManagerClient(clientSettings()),
   env.SIGNING_SECRET_ARN,
@@ -26,9 +31,10 @@ const BEARER = /^Bearer ([A-Za-z0-9_.-]{1,8192})$/i;
 
 export const handler = http(async ({ headers }) => {
   const [, token] = BEARER.exec(headers['authorization'] ?? '') ?? [];
-  const shopper = token && identify && (await identify(token));
-  if (!shopper) return problem('session-missing', 'Cannot sign in: the ID token is not accepted');
+  const identified = token && identify && (await identify(token));
+  if (!identified)
+    return problem('session-missing', 'Cannot sign in: the ID token is not accepted');
   const isSecure = headers['x-site-origin']?.startsWith('https:') ?? true;
-  const cookie = sessionCookie(await keys(), shopper, systemClock(), isSecure);
+  const cookie = sessionCookie(await keys(), identified, systemClock(), isSecure);
   return { statusCode: 204, headers: { 'set-cookie': cookie } };
 });

@@ -44,6 +44,15 @@ describe('deployment()', () => {
     expect(endpoint).toMatchObject({ hostname: '127.0.0.1', port: 1 });
   });
 
+  test('has a web ACL only where the outputs say so', () => {
+    const hasWaf = (more: object) => deployment(outputsFrom({ ...OUTPUTS, ...more })).hasWaf;
+    expect([hasWaf({ Waf: 'on' }), hasWaf({ Waf: 'off' }), hasWaf({})]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
   test('draws secrets that nobody can guess: 128 bits, another each time', () => {
     const drawn = [here.secret(), here.secret()];
     expect(new Set(drawn).size).toBe(2);

@@ -12,6 +12,7 @@ import { buildSync } from 'esbuild';
 import { type Identify, identity } from '../../adapters/identity.ts';
 
 const AUDIENCE = 'flash-sale';
+const NAMES = { membershipClaim: 'membership', createdClaim: 'account_created_at' };
 const MOCK = '../../node_modules/oauth2-mock-server/dist/oauth2-mock-server.mjs';
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -51,7 +52,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-type Claims = { iss?: string; aud?: string; sub?: string; exp?: number; nbf?: number };
+type Claims = { iss?: string; aud?: string; sub?: string; exp?: number; nbf?: number } & {
+  readonly [name: string]: unknown;
+};
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const nowSeconds = () => Math.floor(Date.now() / 1000);
@@ -92,19 +95,67 @@ const BAD: readonly [string, () => Promise<string> | string][] = [
   ['of two parts', () => 'a.b'],
 ];
 
+const GOOD: readonly (readonly ['membership' | 'createdAt', unknown, unknown])[] = [
+  ['membership', 'gold_member-2', 'gold_member-2'],
+  ['membership', 'm'.repeat(40), 'm'.repeat(40)],
+  ['createdAt', 1_700_000_000, 1_700_000_000],
+  ['createdAt', '1700000000', 1_700_000_000],
+  ['createdAt', 0, 0],
+  ['createdAt', 9_999_999_999, 9_999_999_999],
+  ['createdAt', '2023-11-14T22:13:20Z', 1_700_000_000],
+  ['createdAt', '2023-11-14T22:13:20.999Z', 1_700_000_000],
+  ['createdAt', '2023-11-15T00:13:20+02:00', 1_700_000_000],
+  ['createdAt', '2024-02-29', 1_709_164_800],
+];
+
+const UNREAD: readonly (readonly [string, unknown])[] = [
+  ...['', 'm'.repeat(41), 'gold member', 7, ['gold'], null, true].map(
+    (claim) => ['membership', claim] as const,
+  ),
+  ...[
+    ...[10_000_000_000, 1_700_000_000_000, 1.5, -1, '-1', '', '1e9', [1_700_000_000], true, null],
+    ...['2023-02-29', '2023-02-29T10:00:00Z', '2023-13-01', '2023-11-14T22:13:20', '14.11.2023'],
+    ...['1969-12-31T23:59:59Z', 'November 14, 2023', '2023-11-14T25:00:00Z'],
+  ].map((claim) => ['account_created_at', claim] as const),
+];
+
 describe.each([
   ['identity()', () => identity],
   ['identity() in a minified bundle', () => deployed],
 ])('%s', (_, of) => {
-  const identify = (): Identify => of()({ issuer, audience: AUDIENCE });
+  const identify = (): Identify => of()({ issuer, audience: AUDIENCE, ...NAMES });
 
   test('answers a shopper id that is the same each time and says nothing of the person', async () => {
     const ask = identify();
     const shopper = await ask(await aToken());
     const digest = createHash('sha256').update(`${issuer}\nada`).digest('base64url');
-    expect(shopper).toBe(`i-${digest.slice(0, 22)}`);
-    expect(await ask(await aToken())).toBe(shopper);
-    expect(await ask(await aToken({ sub: 'bob' }))).not.toBe(shopper);
+    expect(shopper).toEqual({ shopper: `i-${digest.slice(0, 22)}` });
+    expect(await ask(await aToken())).toEqual(shopper);
+    expect(await ask(await aToken({ sub: 'bob' }))).not.toEqual(shopper);
+  });
+
+  test.each(GOOD)('reads %s of %j', async (member, claim, value) => {
+    const name = member === 'membership' ? 'membership' : 'account_created_at';
+    expect(await identify()(await aToken({ [name]: claim }))).toMatchObject({ [member]: value });
+  });
+
+  test.each(UNREAD)('leaves out a claim "%s" of %j', async (name, claim) => {
+    const found = await identify()(await aToken({ [name]: claim }));
+    expect(found).toEqual({ shopper: expect.stringMatching(/^i-/) });
+  });
+
+  test('asks for no claim that has no name, and for another where the issuer has another', async () => {
+    const token = await aToken({ membership: 'gold', tier: 'blue' });
+    const ask = (membershipClaim: string) =>
+      of()({ issuer, audience: AUDIENCE, ...NAMES, membershipClaim })(token);
+    expect(await ask('tier')).toMatchObject({ membership: 'blue' });
+    expect((await ask(''))?.membership).toBeUndefined();
+  });
+
+  test('finds an issuer that ends with a slash, and tells it from the one without', async () => {
+    const ask = of()({ issuer: `${issuer}/`, audience: AUDIENCE, ...NAMES });
+    expect(await ask(await aToken({ iss: `${issuer}/` }))).toBeDefined();
+    expect(await ask(await aToken())).toBeUndefined();
   });
 
   test.each(BAD)('answers nothing to a token %s', async (_case, token) => {
@@ -112,9 +163,9 @@ describe.each([
   });
 
   test('throws where the issuer cannot be reached, and asks again the next time', async () => {
-    const nowhere = of()({ issuer: 'http://127.0.0.1:1', audience: AUDIENCE });
+    const nowhere = of()({ issuer: 'http://127.0.0.1:1', audience: AUDIENCE, ...NAMES });
     await expect(nowhere(await aToken())).rejects.toThrow();
-    const missing = of()({ issuer: `${issuer}/nothing`, audience: AUDIENCE });
+    const missing = of()({ issuer: `${issuer}/nothing`, audience: AUDIENCE, ...NAMES });
     await expect(missing(await aToken())).rejects.toThrow(/it answered 40/);
     await expect(missing(await aToken())).rejects.toThrow(/it answered 40/);
   });

@@ -12,6 +12,7 @@ import { saleKey, statusKey } from '../../domain/items.ts';
 import { holderOf } from '../../domain/order-id.ts';
 import { recordKey } from '../../domain/order-record.ts';
 import type { Store } from '../../domain/ports.ts';
+import { insert, set } from '../../domain/write.ts';
 import { startDynamo, TABLES, type TestDynamo } from '../support/dynamo.ts';
 import { aPublishedSale, OPENS_AT } from '../support/sales.ts';
 
@@ -52,6 +53,20 @@ describe('liveViews()', () => {
       sale,
       status: { phase: 'OPEN', soldOut: false, shards: 1, releases: 0, grants: 0, cap: 10 },
       empty: new Set(),
+    });
+  });
+
+  test('shows a pause and the slots of a resume within a second', async () => {
+    const { item } = await aSale('halted');
+    const { state, look } = watched();
+    await look('halted', 'lamp');
+    const change = [set('slotsFrom', OPENS_AT + 7), insert('slotEpochs', OPENS_AT + 7)];
+    await store.write({ item: saleKey('halted'), change });
+    await store.write({ item: statusKey(item), change: [set('phase', 'PAUSED')] });
+    state.now += 1000;
+    expect(await look('halted', 'lamp')).toMatchObject({
+      sale: { slotsFrom: OPENS_AT + 7, slotEpochs: [OPENS_AT + 7] },
+      status: { phase: 'PAUSED' },
     });
   });
 

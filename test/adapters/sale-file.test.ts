@@ -19,7 +19,10 @@ describe('readSaleFile()', () => {
         timeZone: 'UTC',
         paymentWindow: 900,
         currency: 'EUR',
-        admission: { expectedShoppers: 0, perSecond: 500 },
+        admission: {
+          ...{ expectedShoppers: 0, perSecond: 500 },
+          ...{ difficulty: 50_000, ticketSeconds: 10 },
+        },
         afterExpiry: 'allow',
         items: [{ ...anItem(), limit: 1 }],
       },
@@ -77,7 +80,10 @@ describe('readSaleFile()', () => {
     ],
     [{ currency: 'eur' }, 'currency: it must be an ISO 4217 code in upper case, such as "EUR"'],
     [{ currency: 'EUX' }, 'currency: it must be a currency of ISO 4217'],
-    [{ admission: 5 }, 'admission: it must be an object with expectedShoppers and perSecond'],
+    [
+      { admission: 5 },
+      'admission: it must be an object with expectedShoppers, perSecond, difficulty and ticketSeconds, or some of them',
+    ],
     [
       { admission: { perSecond: 0 } },
       'admission.perSecond: it must be an integer from 1 to 100000, in shoppers a second',
@@ -94,7 +100,7 @@ describe('readSaleFile()', () => {
     ],
     [
       { 'a b': 1 },
-      '["a b"]: there is no such property; there are id, title, opensAt, closesAt, timeZone, paymentWindowSeconds, currency, admission, afterExpiry, items',
+      '["a b"]: there is no such property; there are id, title, opensAt, closesAt, timeZone, paymentWindowSeconds, currency, admission, access, draw, afterExpiry, items',
     ],
   ])('refuses %j', (changes, expected) => {
     expect(broken(changes)).toEqual([expected]);

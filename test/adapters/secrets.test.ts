@@ -42,6 +42,37 @@ describe('secret()', () => {
     expect(await read()).toEqual({ key: 'v2' });
   });
 
+  test('is fetched again at once for a name that it lacks, at most every five seconds', async () => {
+    const { state, sent, read } = aSecret();
+    await read('key');
+    expect(await read('k2')).toEqual({ key: 'v0' });
+    state.now = 4999;
+    await read('k2', 'key');
+    expect(sent).toHaveLength(1);
+    state.now = 5000;
+    expect(await read('k2', 'key')).toEqual({ key: 'v1' });
+    expect(await read('k2')).toEqual({ key: 'v1' });
+    state.now = 9999;
+    await read('k2');
+    expect(sent).toHaveLength(2);
+    state.now = 10_000;
+    await read('key');
+    expect(sent).toHaveLength(2);
+  });
+
+  test('lets all wait who lack the same name, rather than refuse any', async () => {
+    const { state, sent, read } = aSecret();
+    await read();
+    state.now = 5000;
+    const answers = await Promise.all([read('k2'), read('k2'), read('k2')]);
+    expect([answers, sent.length]).toEqual([Array(3).fill({ key: 'v1' }), 2]);
+  });
+
+  test('has the texts alone: what else it remembers is no value', async () => {
+    const { client } = fakeClient(() => ({ SecretString: '{"k1":"a","made":{"k1":{}},"n":1}' }));
+    expect(await secret(client, 'arn', () => 0)()).toEqual({ k1: 'a' });
+  });
+
   test('throws where there is no value at all, and asks again the next time', async () => {
     const { state, read } = aSecret();
     state.fails = true;

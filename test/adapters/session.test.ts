@@ -1,16 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { sign } from '../../adapters/hmac.ts';
+import { sign, verify } from '../../adapters/hmac.ts';
 import { SESSION_SECONDS, sessionCookie, sessionIn } from '../../adapters/session.ts';
 import { OPENS_AT } from '../support/sales.ts';
 
 const KEYS = { active: 'k1', k1: 'secret' };
 const NOW = OPENS_AT + 700;
+const ADA = { shopper: 'i-ada' };
 const cookie = (values: object, keys = KEYS) => `fs_session=${sign(keys, 'session', values)}`;
 const WHOLE = { u: 'i-ada', t: 't-ada', e: OPENS_AT / 1000 };
 
 describe('sessionIn()', () => {
   test('reads the cookie that sessionCookie() makes, beside others', () => {
-    const [made] = sessionCookie(KEYS, 'i-ada', NOW, true).split(';');
+    const [made] = sessionCookie(KEYS, ADA, NOW, true).split(';');
     const session = { shopper: 'i-ada', transaction: expect.any(String), isGuest: false };
     expect(sessionIn(KEYS, made, NOW)).toEqual(session);
     expect(sessionIn(KEYS, `a=b; ${made};c=d`, NOW)).toEqual(session);
@@ -48,21 +49,45 @@ describe('sessionIn()', () => {
 
 describe('sessionCookie()', () => {
   test('lives a day, out of the reach of scripts and other sites', () => {
-    const [, ...attributes] = sessionCookie(KEYS, 'i-ada', NOW, true).split('; ');
+    const [, ...attributes] = sessionCookie(KEYS, ADA, NOW, true).split('; ');
     expect(attributes).toEqual(['Path=/', 'Max-Age=86400', 'HttpOnly', 'SameSite=Lax', 'Secure']);
-    const [made] = sessionCookie(KEYS, 'i-ada', NOW, true).split(';');
+    const [made] = sessionCookie(KEYS, ADA, NOW, true).split(';');
     const end = OPENS_AT + SESSION_SECONDS * 1000;
     expect(sessionIn(KEYS, made, end - 1)).toBeDefined();
     expect(sessionIn(KEYS, made, end)).toBeUndefined();
   });
 
   test('travels without TLS only where the site has none', () => {
-    expect(sessionCookie(KEYS, 'i-ada', NOW, false)).not.toContain('Secure');
+    expect(sessionCookie(KEYS, ADA, NOW, false)).not.toContain('Secure');
+  });
+
+  /** What a cookie that was made says. */
+  const said = (identified: Parameters<typeof sessionCookie>[1]) => {
+    const [made = ''] = sessionCookie(KEYS, identified, NOW, true).split(';');
+    return verify(KEYS, 'session', made.slice('fs_session='.length));
+  };
+
+  test('carries membership and the age of the account, where they are known', () => {
+    const whole = { u: 'i-ada', t: expect.any(String), e: OPENS_AT / 1000 + 86_400 };
+    expect(said({ ...ADA, membership: 'gold', createdAt: 0 })).toEqual({
+      ...whole,
+      m: 'gold',
+      b: 0,
+    });
+    expect(said({ ...ADA, membership: undefined })).toStrictEqual(whole);
+  });
+
+  test('fits what the gate reads, whatever it carries', () => {
+    const shopper = `i-${'A'.repeat(22)}`;
+    const longest = { shopper, membership: 'm'.repeat(40), createdAt: 9_999_999_999 };
+    const keys = { active: 'k'.repeat(20), ['k'.repeat(20)]: 'secret' };
+    const [made = ''] = sessionCookie(keys, longest, NOW, true).split(';');
+    expect(made.length - 'fs_session='.length).toBeLessThan(600);
   });
 
   test('begins another transaction each time', () => {
     const transactions = [1, 2].map(() => {
-      const [made] = sessionCookie(KEYS, 'i-ada', NOW, true).split(';');
+      const [made] = sessionCookie(KEYS, ADA, NOW, true).split(';');
       return sessionIn(KEYS, made, NOW)?.transaction;
     });
     expect(new Set(transactions).size).toBe(2);

@@ -1,6 +1,16 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
-import { putEnded, putList, putSale, putStarted, putWaiting } from '../../adapters/site-bucket.ts';
+import {
+  putEnded,
+  putFlagAt,
+  putList,
+  putSale,
+  putSlots,
+  putStarted,
+  putWaiting,
+} from '../../adapters/site-bucket.ts';
+import { publicSlots } from '../../adapters/slots.ts';
+import type { PublishedSale } from '../../domain/sale.ts';
 import { anItem, aPublishedSale } from '../support/sales.ts';
 import { fakeClient } from './fake-client.ts';
 
@@ -47,6 +57,38 @@ describe('the flag of a sale', () => {
   );
 });
 
+describe('putWaiting()', () => {
+  const failing = (status: number) =>
+    fakeClient(() => {
+      throw Object.assign(new Error('refused'), { $metadata: { httpStatusCode: status } });
+    }).client;
+
+  test('puts a flag where there is none', async () => {
+    expect(await putBy((s3) => putWaiting(s3, 'Site', SALE))).toMatchObject({ IfNoneMatch: '*' });
+  });
+
+  test.each([412, 409])('leaves the flag that is there: %d', async (status) => {
+    await expect(putWaiting(failing(status), 'Site', SALE)).resolves.toBeUndefined();
+  });
+
+  test.each([403, 503])('fails where S3 fails: %d', async (status) => {
+    await expect(putWaiting(failing(status), 'Site', SALE)).rejects.toThrow('refused');
+  });
+});
+
+describe('putFlagAt()', () => {
+  test.each([
+    ['just before the opening', SALE.opensAt - 1, { saleStarted: false }, '*'],
+    ['at the opening', SALE.opensAt, { saleStarted: true }, undefined],
+    ['just before the closing', SALE.closesAt - 1, { saleStarted: true }, undefined],
+    ['at the closing', SALE.closesAt, { saleStarted: false, saleEnded: true }, undefined],
+  ])('puts what is right %s', async (_, now, flag, condition) => {
+    const put = await putBy((s3) => putFlagAt(s3, 'Site', SALE, now));
+    expect(flagOf(put)).toMatchObject(flag);
+    expect(put['IfNoneMatch']).toBe(condition);
+  });
+});
+
 describe('putSale()', () => {
   test('says what the page shows, and no secret', async () => {
     const put = await putBy((s3) => putSale(s3, 'Site', SALE));
@@ -58,7 +100,8 @@ describe('putSale()', () => {
     expect(JSON.parse(put['Body'] ?? '')).toEqual({
       ...{ id: 'night', title: 'Night of the lamps', timeZone: 'UTC', currency: 'EUR' },
       ...{ opensAtEpochMs: SALE.opensAt, closesAtEpochMs: SALE.closesAt },
-      ...{ paymentWindowSeconds: 900, admission: SALE.admission, afterExpiry: 'allow' },
+      ...{ paymentWindowSeconds: 900, afterExpiry: 'allow', slotWidthMs: 0 },
+      admission: { expectedShoppers: 0, perSecond: 250 },
       items: [
         {
           ...{ sku: 'lamp', name: 'Lamp', units: 10, image: '/lamp.jpg' },
@@ -66,6 +109,52 @@ describe('putSale()', () => {
         },
       ],
     });
+  });
+});
+
+describe('putSale() of a sale that lets in only some', () => {
+  const dataOf = async (changes: Partial<PublishedSale>) => {
+    const put = await putBy((s3) => putSale(s3, 'Site', aPublishedSale(changes)));
+    return JSON.parse(put['Body'] ?? '');
+  };
+
+  test('says what a shopper must bring, and not what the code is compared with', async () => {
+    const access = {
+      ...{ codeSha256: 'a'.repeat(64), captcha: true, memberships: ['gold'] },
+      ...{ accountAgeDays: 30, countries: ['DE'] },
+    };
+    expect((await dataOf({ access })).access).toEqual({
+      ...{ code: true, captcha: true, memberships: ['gold'] },
+      ...{ accountAgeDays: 30, countries: ['DE'] },
+    });
+    expect((await dataOf({ access: { captcha: false } })).access).toEqual({});
+    expect(await dataOf({})).not.toHaveProperty('access');
+  });
+
+  test('says that there are challenges and slots, where there are', async () => {
+    const admission = { expectedShoppers: 100, perSecond: 10, difficulty: 1, ticketSeconds: 10 };
+    expect(await dataOf({ admission })).toMatchObject({ challenge: true, slotWidthMs: 10_000 });
+    const none = await dataOf({ admission: { ...admission, difficulty: 0 } });
+    expect(none).not.toHaveProperty('challenge');
+  });
+
+  test('says nothing of what changes while it runs', async () => {
+    const since = { paused: true, slotsFrom: 1, slotEpochs: [1], publicValue: 'x' } as const;
+    expect(await dataOf(since)).toEqual(await dataOf({}));
+  });
+});
+
+describe('putSlots()', () => {
+  test('puts what is public of the slots, and the seed only once the sale is over', async () => {
+    const at = (now: number) => putBy((s3) => putSlots(s3, 'Site', SALE, now));
+    const before = await at(SALE.closesAt - 1);
+    expect(before).toMatchObject({
+      ...{ Key: 'sales/night/slots.json', ContentType: 'application/json' },
+      CacheControl: 'public, max-age=1',
+    });
+    expect(JSON.parse(before['Body'] ?? '')).toEqual(publicSlots(SALE, SALE.closesAt - 1));
+    expect(before['Body']).toContain('"seed":null');
+    expect((await at(SALE.closesAt))['Body']).toContain('"seed":"seed"');
   });
 });
 

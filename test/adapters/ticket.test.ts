@@ -5,7 +5,9 @@ import { aPublishedSale, OPENS_AT } from '../support/sales.ts';
 
 const KEYS = { active: 'k1', k1: 'secret' };
 /** Slots are spread over 10 seconds. */
-const SALE = aPublishedSale({ admission: { expectedShoppers: 1000, perSecond: 100 } });
+const SALE = aPublishedSale({
+  admission: { expectedShoppers: 1000, perSecond: 100, difficulty: 0, ticketSeconds: 10 },
+});
 const WHOLE = { s: 'night', f: 32_768, e: OPENS_AT + 60_000 };
 
 const check = (values: object, now: number, { sale = SALE, shopper = 'ada', keys = KEYS } = {}) =>
@@ -26,6 +28,15 @@ describe('checkTicket()', () => {
   test('is good at the opening for everybody where nobody is expected', () => {
     const sale = aPublishedSale();
     expect(check({ ...WHOLE, f: 65_535 }, OPENS_AT, { sale })).toBe('good');
+  });
+
+  test('is good from its slot in the new epoch on, after a resume', () => {
+    const sale = { ...SALE, slotsFrom: OPENS_AT + 20_000 };
+    expect(check(WHOLE, OPENS_AT + 24_999, { sale })).toBe('not-your-turn');
+    expect(check(WHOLE, OPENS_AT + 25_000, { sale })).toBe('good');
+    const uncrowded = aPublishedSale({ slotsFrom: OPENS_AT + 20_000 });
+    expect(check(WHOLE, OPENS_AT + 19_999, { sale: uncrowded })).toBe('not-your-turn');
+    expect(check(WHOLE, OPENS_AT + 20_000, { sale: uncrowded })).toBe('good');
   });
 
   test('is good one millisecond before it expires, and not at it', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { buyerKeys, isMac, mac, sign, verify } from '../../adapters/hmac.ts';
+import { buyerKeys, isMac, keyIdsOf, mac, sign, verify } from '../../adapters/hmac.ts';
 import { aPublishedSale } from '../support/sales.ts';
 
 const KEYS = { active: 'k2', k1: 'old key', k2: 'new key' };
@@ -74,6 +74,15 @@ describe('verify()', () => {
     },
   );
 
+  test('takes what is no text for no key, whatever stands beside the keys', () => {
+    const keys = { ...KEYS, made: { k1: { retired: 1 } } } as never;
+    const json = Buffer.from(JSON.stringify(VALUES)).toString('base64url');
+    for (const key of ['[object Object]', '{"k1":{"retired":1}}', 'undefined', '']) {
+      const token = `made.${json}.${mac(key, `session.made.${json}`)}`;
+      expect(verify(keys, 'session', token)).toBeUndefined();
+    }
+  });
+
   test('reads no token that was signed for something or somebody else', () => {
     const token = sign(KEYS, 'ticket', VALUES, 'ada');
     expect(verify(KEYS, 'ticket', token, 'ada')).toEqual(VALUES);
@@ -103,6 +112,17 @@ describe('verify()', () => {
     expect(() => sign({}, 'session', VALUES)).toThrow(
       'Cannot sign: the active key "" is not there',
     );
+  });
+});
+
+describe('keyIdsOf()', () => {
+  test('names the keys of tokens, and none for what is no token', () => {
+    const token = sign(KEYS, 'session', VALUES);
+    expect(keyIdsOf(token, sign({ ...KEYS, active: 'k1' }, 'ticket', VALUES))).toEqual([
+      'k2',
+      'k1',
+    ]);
+    expect(keyIdsOf('', 'no token', '.', `${'k'.repeat(33)}.e30`)).toEqual([]);
   });
 });
 

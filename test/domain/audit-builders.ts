@@ -34,7 +34,7 @@ export const aSale = (item: Item = anItem()): Sale => ({
   timeZone: 'UTC',
   paymentWindow: 900,
   currency: 'EUR',
-  admission: { expectedShoppers: 0, perSecond: 100 },
+  admission: { expectedShoppers: 0, perSecond: 100, difficulty: 0, ticketSeconds: 10 },
   afterExpiry: 'allow',
   items: [item],
 });

@@ -18,7 +18,7 @@ const NEXT = { holder: aHolder('ada', { attempt: 2 }) };
 /** Shards of one unit each. */
 const ones = (units: number) => ({
   items: [anItem({ units })],
-  admission: { expectedShoppers: 0, perSecond: 250 * units },
+  admission: { expectedShoppers: 0, perSecond: 250 * units, difficulty: 0, ticketSeconds: 10 },
 });
 
 const drain = (shop: Shop, shards: readonly number[]) =>

@@ -18,7 +18,7 @@ const TWO = { items: [anItem(), anItem({ sku: 'sofa' })] };
 /** 101 shards: too many to read them all. */
 const MANY = {
   items: [anItem({ units: 4040, limit: 5 })],
-  admission: { expectedShoppers: 0, perSecond: 250 },
+  admission: { expectedShoppers: 0, perSecond: 250, difficulty: 0, ticketSeconds: 10 },
 };
 
 describe('overview()', () => {

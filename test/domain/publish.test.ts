@@ -1,19 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { memoryStore } from '../../adapters/memory-store.ts';
-import { type PublishWorld, publish } from '../../domain/publish.ts';
+import { saleKey } from '../../domain/items.ts';
+import { type PublishWorld, plainSale, publish, saleIn } from '../../domain/publish.ts';
 import type { PublishedSale, Sale } from '../../domain/sale.ts';
+import { insert, set } from '../../domain/write.ts';
 import { anItem, aPublishedSale, OPENS_AT } from '../support/sales.ts';
 
-const aSale = (changes: Partial<Sale> = {}): Sale => {
-  const { doorKey, salt, slotSeed, publishedAt, ...sale } = aPublishedSale(changes);
-  return sale;
-};
+const aSale = (changes: Partial<Sale> = {}): Sale => plainSale(aPublishedSale(changes));
 
 /** A place to publish to, where each step can fail. */
 function aWorld(now = OPENS_AT - 3_600_000) {
   const store = memoryStore();
   const done: string[] = [];
-  const seen: { edge?: [PublishedSale, number]; site?: PublishedSale } = {};
+  const seen: { edge?: PublishedSale; site?: PublishedSale; slots?: PublishedSale } = {};
   const fails = { at: '' };
   const step = (name: string) => {
     if (fails.at === name) throw new Error(`${name} is down`);
@@ -29,20 +28,27 @@ function aWorld(now = OPENS_AT - 3_600_000) {
       },
     },
     edge: {
-      async putSale(...sale) {
+      async putSale(sale) {
         step('edge');
         seen.edge = sale;
       },
+      changeSale: async () => step('changed'),
+      isDrawn: async () => false,
     },
     site: {
       async putSale(sale) {
         step('site');
         seen.site = sale;
       },
+      async putSlots(sale) {
+        step('slots');
+        seen.slots = sale;
+      },
     },
     schedules: { create: async () => step('schedules') },
     clock: () => now,
     secret: () => `secret-${++secrets}`,
+    hasWaf: false,
   };
   return { world, store, done, seen, fails };
 }
@@ -53,8 +59,17 @@ const STEPS = [
   'STATUS#night#lamp',
   'schedules',
   'edge',
+  'slots',
   'site',
 ] as const;
+
+describe('saleIn()', () => {
+  test('reads a sale that was published before there were challenges: it has none', () => {
+    const { difficulty, ticketSeconds, ...admission } = aPublishedSale().admission;
+    const sale = JSON.stringify({ ...aPublishedSale(), admission });
+    expect(saleIn({ sale }).admission).toEqual({ ...admission, difficulty: 0, ticketSeconds: 10 });
+  });
+});
 
 describe('publish()', () => {
   test('makes what people can see last, once it is whole', async () => {
@@ -72,14 +87,7 @@ describe('publish()', () => {
       publishedAt: OPENS_AT - 3_600_000,
     };
     expect(outcome).toEqual({ kind: 'published', sale });
-    expect(seen.site).toEqual(sale);
-  });
-
-  test('tells the edge how wide the slots are spread', async () => {
-    const { world, seen } = aWorld();
-    const admission = { expectedShoppers: 1001, perSecond: 300 };
-    await publish(world, aSale({ admission }));
-    expect(seen.edge).toMatchObject([{ id: 'night' }, 3337]);
+    expect([seen.edge, seen.slots, seen.site]).toEqual([sale, sale, sale]);
   });
 
   test.each(STEPS)('is the same sale when it is repeated after it stopped at %s', async (at) => {
@@ -91,7 +99,7 @@ describe('publish()', () => {
     expect(outcome).toMatchObject({ kind: 'published' });
     const [entry] = await store.read([{ table: 'catalogue', pk: 'SALE#night' }]);
     expect(outcome).toMatchObject({ sale: JSON.parse(String(entry?.['sale'])) });
-    expect(seen.site).toEqual(seen.edge?.[0]);
+    expect(seen.site).toEqual(seen.edge);
     const [shard] = await store.read([{ table: 'stock', pk: 'STOCK#night#lamp#0' }]);
     expect(shard).toEqual({ cap: 10, avail: 10 });
   });
@@ -100,6 +108,31 @@ describe('publish()', () => {
     const { world } = aWorld();
     const first = await publish(world, aSale());
     expect(await publish(world, aSale())).toEqual(first);
+  });
+
+  test('leaves what has become of a sale as it is: a pause, a new slot epoch, a drawn value', async () => {
+    const { world, store, seen } = aWorld();
+    await publish(world, aSale());
+    const change = [
+      ...[set('paused', true), set('slotsFrom', OPENS_AT + 7), set('publicValue', 'heads')],
+      insert('slotEpochs', OPENS_AT + 7, OPENS_AT + 3),
+    ];
+    await store.write({ item: saleKey('night'), change });
+    expect(await publish(world, aSale())).toMatchObject({ kind: 'published' });
+    const since = { paused: true, slotsFrom: OPENS_AT + 7, publicValue: 'heads' };
+    const slotEpochs = [OPENS_AT + 3, OPENS_AT + 7];
+    expect(seen.edge).toMatchObject({ ...since, slotEpochs });
+    expect([seen.slots, seen.site]).toEqual([seen.edge, seen.edge]);
+  });
+
+  test('wants a CAPTCHA only where something can ask for it', async () => {
+    const sale = aSale({ access: { captcha: true } });
+    const { world, done } = aWorld();
+    expect(await publish(world, sale)).toEqual({ kind: 'no-captcha' });
+    expect(done).toEqual([]);
+    expect(await publish({ ...world, hasWaf: true }, sale)).toMatchObject({ kind: 'published' });
+    const without = aSale({ id: 'day', access: { captcha: false } });
+    expect(await publish(world, without)).toMatchObject({ kind: 'published' });
   });
 
   test('takes the same sale for the same, in whatever order its properties stand', async () => {

@@ -102,7 +102,7 @@ describe('detecting', () => {
   test('rewrites the hints of every block by what it saw', async () => {
     const shop = await openShop({
       items: [anItem({ units: 500 })],
-      admission: { expectedShoppers: 0, perSecond: 250 * 450 },
+      admission: { expectedShoppers: 0, perSecond: 250 * 450, difficulty: 0, ticketSeconds: 10 },
     });
     const item = { table: 'stock', pk: 'STOCK#night#lamp#399' } as const;
     await shop.store.write({ item, put: { cap: 1, avail: 0 } });

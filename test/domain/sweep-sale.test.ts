@@ -8,7 +8,7 @@ import { OVERDUE_MS, take } from './payment-builders.ts';
 
 const MANY = {
   items: [anItem({ units: 450 })],
-  admission: { expectedShoppers: 0, perSecond: 250 * 450 },
+  admission: { expectedShoppers: 0, perSecond: 250 * 450, difficulty: 0, ticketSeconds: 10 },
 };
 const unlimited = () => openShop({ items: [anItem({ units: 'unlimited' })] });
 

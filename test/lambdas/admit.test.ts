@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { sign } from '../../adapters/hmac.ts';
 import type { LiveViews } from '../../adapters/live-view.ts';
+import type { Status } from '../../domain/items.ts';
 import { admit } from '../../lambdas/buy/admit.ts';
 import type { Request } from '../../lambdas/http.ts';
 import { aPublishedSale, OPENS_AT } from '../support/sales.ts';
@@ -59,7 +60,7 @@ describe('admit()', () => {
     expect(await admitted(press(), { asked })).toEqual({
       offer: { sale: SALE, item: SALE.items[0], status, empty: new Set([3]) },
       session: { shopper: 'i-ada', transaction: 't-ada', isGuest: false },
-      ...{ quantity: 1, now: OPENS_AT },
+      ...{ quantity: 1, again: false, now: OPENS_AT },
     });
     expect(asked).toEqual([['night', 'lamp']]);
   });
@@ -122,6 +123,58 @@ describe('admit()', () => {
     }
   });
 
+  const pressAgain = (changes: Partial<Request> = {}) =>
+    press({ queryStringParameters: { sku: 'lamp', again: '1' }, ...changes });
+  const inPhase = (phase: Status['phase']) => ({
+    view: { ...VIEW, status: { ...status, phase } },
+  });
+
+  test('lets who asks again through doors that are shut by now, and nobody else', async () => {
+    for (const [phase, code] of [['PAUSED', 'paused'] as const, ['CLOSED', 'closed'] as const]) {
+      expect(await admitted(pressAgain(), inPhase(phase))).toMatchObject({ again: true });
+      for (const again of ['', '0', 'true', '11']) {
+        const request = press({ queryStringParameters: { sku: 'lamp', again } });
+        expect(await admitted(request, inPhase(phase))).toMatchObject({ code });
+      }
+    }
+    const late = { 'x-ticket': ticket({ e: OPENS_AT * 2 }) };
+    const request = pressAgain({ headers: { ...HEADERS, ...late } });
+    expect(await admitted(request, { now: SALE.closesAt })).toMatchObject({ again: true });
+  });
+
+  test('asks for key and ticket all the same, and for the opening', async () => {
+    const keyless = pressAgain({ pathParameters: { sale: 'night', doorKey: 'x' } });
+    const ticketless = pressAgain({ headers: { ...HEADERS, 'x-ticket': '' } });
+    expect(await admitted(keyless)).toMatchObject({ code: 'door-key-wrong' });
+    expect(await admitted(ticketless)).toMatchObject({ code: 'ticket-invalid' });
+    for (const request of [keyless, ticketless]) {
+      expect(await admitted(request, inPhase('PAUSED'))).toMatchObject({ code: 'paused' });
+    }
+    expect(await admitted(pressAgain(), { now: OPENS_AT - 1 })).toMatchObject({ code: 'not-open' });
+  });
+
+  test('says which keys it needs, so that one that has just come is read', async () => {
+    const needed: string[][] = [];
+    const keys = async (...kids: readonly string[]) => {
+      needed.push([...kids]);
+      return KEYS;
+    };
+    const doors = { keys, views: async () => VIEW, clock: () => OPENS_AT };
+    const newer = { active: 'k2', k2: 'newer' };
+    const newTicket = sign(newer, 'ticket', { s: 'night', f: 0, e: OPENS_AT + 1 }, 'i-ada');
+    expect(await admit(doors, withTicket(newTicket))).toMatchObject({ code: 'ticket-invalid' });
+    await admit(doors, press({ headers: {} }));
+    expect(needed).toEqual([['k1', 'k2'], []]);
+  });
+
+  test('begins again where the slots do after a resume', async () => {
+    const view = { ...VIEW, sale: { ...SALE, slotsFrom: OPENS_AT + 5000 } };
+    expect(await admitted(press(), { view, now: OPENS_AT + 4999 })).toMatchObject({
+      code: 'not-your-turn',
+    });
+    expect(await admitted(press(), { view, now: OPENS_AT + 5000 })).toMatchObject({ quantity: 1 });
+  });
+
   test.each([
     ['ticket-invalid', ''],
     ['ticket-invalid', ticket({}, 'i-eve')],
@@ -132,7 +185,10 @@ describe('admit()', () => {
   });
 
   test('answers not-your-turn before the slot of the ticket', async () => {
-    const sale = { ...SALE, admission: { expectedShoppers: 100, perSecond: 10 } };
+    const sale = {
+      ...SALE,
+      admission: { expectedShoppers: 100, perSecond: 10, difficulty: 0, ticketSeconds: 10 },
+    };
     const early = withTicket(ticket({ f: 32_768 }));
     const view = { ...VIEW, sale };
     const now = OPENS_AT + 5000;

@@ -117,7 +117,12 @@ describe('a reject', () => {
   });
 
   test('before its slot reaches no function, and says when to come', async () => {
-    const admission = { expectedShoppers: 1_000_000, perSecond: 1 };
+    const admission = {
+      expectedShoppers: 1_000_000,
+      perSecond: 1,
+      difficulty: 0,
+      ticketSeconds: 10,
+    };
     await scene.publish({ id: 'slots', admission });
     await scene.open();
     const shopper = await scene.enter();

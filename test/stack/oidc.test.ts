@@ -31,8 +31,8 @@ function tokenOf(sub: string, changes: Record<string, unknown> = {}): Promise<st
 const present = (token: string) =>
   scene.ask('POST', '/api/session', { headers: { authorization: `Bearer ${token}` } });
 
-async function signedIn(sub: string): Promise<Shopper> {
-  const { status, headers, text } = await present(await tokenOf(sub));
+async function signedIn(sub: string, claims: Record<string, unknown> = {}): Promise<Shopper> {
+  const { status, headers, text } = await present(await tokenOf(sub, claims));
   if (status !== 204) throw new Error(`Cannot sign in: ${status} ${text}`);
   return scene.shopperWith(cookieIn(headers));
 }
@@ -121,5 +121,68 @@ describe('an ID token', () => {
     const { status, body } = await issuer.without(() => present(token));
     expect([status, body['code']]).toEqual([503, 'unavailable']);
     expect((await present(token)).status).toBe(204);
+  });
+});
+
+describe('a sale for members whose account is 30 days old', () => {
+  const saleId = 'club';
+  const latest = () => Math.floor(opensAt / 1000) - 30 * 24 * 3600;
+  let opensAt = 0;
+
+  beforeAll(async () => {
+    opensAt = scene.stack.clock.now() - 1000;
+    const access = { memberships: ['gold', 'founder'], accountAgeDays: 30 };
+    await scene.publishBare({ id: saleId, opensAt, access });
+  });
+
+  const asked = async (sub: string, claims: Record<string, unknown>) => {
+    const shopper = await signedIn(sub, claims);
+    return shopper.ask('POST', `/api/sales/${saleId}/ticket`);
+  };
+
+  test('gives a ticket to a member, however the token writes the day', async () => {
+    const seconds = latest();
+    for (const created of [seconds, String(seconds), new Date(seconds * 1000).toISOString()]) {
+      const claims = { membership: 'gold', account_created_at: created };
+      expect((await asked('ada', claims)).status).toBe(200);
+    }
+  });
+
+  test.each<[string, (created: number) => Record<string, unknown>]>([
+    ['is no member', (created) => ({ account_created_at: created })],
+    ['is another member', (created) => ({ membership: 'silver', account_created_at: created })],
+    ['has come later', (created) => ({ membership: 'gold', account_created_at: created + 1 })],
+    ['does not say since when', () => ({ membership: 'gold' })],
+    [
+      'says it so that nobody understands',
+      () => ({ membership: 'gold', account_created_at: 'May' }),
+    ],
+  ])('refuses who %s', async (_, claims) => {
+    const { status, body } = await asked('eve', claims(latest()));
+    expect([status, body['code']]).toEqual([403, 'not-eligible']);
+  });
+
+  test('refuses guests', async () => {
+    const guest = await scene.enter();
+    const { status, body } = await guest.ask('POST', `/api/sales/${saleId}/ticket`);
+    expect([status, body['code']]).toEqual([403, 'not-eligible']);
+  });
+
+  test('believes the last sign-in, not the one before', async () => {
+    const before = await signedIn('grace');
+    const claims = { membership: 'founder', account_created_at: latest() };
+    const headers = {
+      cookie: before.cookie,
+      authorization: `Bearer ${await tokenOf('grace', claims)}`,
+    };
+    const renewed = await scene.ask('POST', '/api/session', { headers });
+    const after = scene.shopperWith(cookieIn(renewed.headers));
+    const statuses = [before, after].map(
+      async (one) => (await one.ask('POST', `/api/sales/${saleId}/ticket`)).status,
+    );
+    expect(await Promise.all(statuses)).toEqual([403, 200]);
+    // Without a token the session that exists is kept.
+    const kept = await scene.ask('POST', '/api/session', { headers: { cookie: after.cookie } });
+    expect([kept.status, kept.headers['set-cookie']]).toEqual([204, undefined]);
   });
 });

@@ -35,7 +35,7 @@ export const aSale = (now: number, { items = [{}], ...changes }: SaleChanges): S
   timeZone: 'UTC',
   paymentWindow: 900,
   currency: 'EUR',
-  admission: { expectedShoppers: 0, perSecond: 250 },
+  admission: { expectedShoppers: 0, perSecond: 250, difficulty: 0, ticketSeconds: 10 },
   afterExpiry: 'allow',
   ...changes,
   items: items.map((item) => ({
@@ -90,7 +90,8 @@ export async function startScene(
     publish: (changes) => published(deployment, aSale(clock(), changes)),
     publishBare(changes) {
       const nothing = async () => {};
-      const bare = { ...deployment, schedules: { create: nothing }, site: { putSale: nothing } };
+      const site = { putSale: nothing, putSlots: nothing };
+      const bare = { ...deployment, schedules: { create: nothing }, site };
       // One after another: each change of the KeyValueStore is refused where another came between.
       publishing = publishing.then(() => published(bare, aSale(clock(), changes)));
       return publishing as Promise<PublishedSale>;

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { type Mistake, readSaleFile } from '../../adapters/sale-file.ts';
-import type { Item, Place, Sale } from '../../domain/sale.ts';
+import type { Access, Item, Place, Sale } from '../../domain/sale.ts';
 
 /** A sale file's content that is right, with what a test is about put into it. */
 export const aSaleFile = (changes: Readonly<Record<string, unknown>> = {}) => ({
@@ -70,24 +70,45 @@ const item = (sku: string): fc.Arbitrary<Item> =>
       ),
     );
 
+const optional = { requiredKeys: [] };
+
+const access: fc.Arbitrary<Access> = fc.record(
+  {
+    codeSha256: fc.stringMatching(/^[0-9a-f]{64}$/),
+    captcha: fc.boolean(),
+    memberships: fc.uniqueArray(fc.stringMatching(/^[A-Za-z0-9_-]{1,40}$/), {
+      ...{ minLength: 1, maxLength: 8 },
+    }),
+    accountAgeDays: fc.nat({ max: 3650 }),
+    countries: fc.uniqueArray(fc.constantFrom('DE', 'AT', 'CH', 'JP'), { minLength: 1 }),
+  },
+  optional,
+);
+
+/** What a sale may say besides. */
+const extras = fc.record({ access, draw: fc.record({ source: title }) }, optional);
+
 /** Every kind of sale that a sale file can describe. */
 export const sales: fc.Arbitrary<Sale> = fc
   .uniqueArray(name, { minLength: 1, maxLength: 5 })
   .chain((skus) => fc.tuple(...skus.map(item)))
-  .chain((items) =>
-    fc.record({
-      id: name,
-      title,
-      opensAt: fc.integer({ min: Date.UTC(1900, 0, 2), max: Date.UTC(2100, 0) }),
-      closesAt: fc.integer({ min: Date.UTC(2100, 0, 2), max: Date.UTC(2200, 0) }),
-      timeZone: fc.constantFrom('UTC', ...Intl.supportedValuesOf('timeZone')),
-      paymentWindow: fc.integer({ min: 60, max: 86_400 }),
-      currency: fc.constantFrom(...Intl.supportedValuesOf('currency')),
-      admission: fc.record({
-        expectedShoppers: fc.nat({ max: 100_000_000 }),
-        perSecond: fc.integer({ min: 1, max: 100_000 }),
-      }),
-      afterExpiry: fc.constantFrom('allow', 'refuse'),
-      items: fc.constant(items),
+  .chain((items) => fc.tuple(extras, plain(items)).map(([more, sale]) => ({ ...sale, ...more })));
+
+const plain = (items: readonly Item[]) =>
+  fc.record({
+    id: name,
+    title,
+    opensAt: fc.integer({ min: Date.UTC(1900, 0, 2), max: Date.UTC(2100, 0) }),
+    closesAt: fc.integer({ min: Date.UTC(2100, 0, 2), max: Date.UTC(2200, 0) }),
+    timeZone: fc.constantFrom('UTC', ...Intl.supportedValuesOf('timeZone')),
+    paymentWindow: fc.integer({ min: 60, max: 86_400 }),
+    currency: fc.constantFrom(...Intl.supportedValuesOf('currency')),
+    admission: fc.record({
+      expectedShoppers: fc.nat({ max: 100_000_000 }),
+      perSecond: fc.integer({ min: 1, max: 100_000 }),
+      difficulty: fc.nat({ max: 1_000_000 }),
+      ticketSeconds: fc.integer({ min: 1, max: 600 }),
     }),
-  );
+    afterExpiry: fc.constantFrom('allow', 'refuse'),
+    items: fc.constant(items),
+  });

@@ -22,7 +22,7 @@ export const aPublishedSale = (changes: Partial<PublishedSale> = {}): PublishedS
   timeZone: 'UTC',
   paymentWindow: 900,
   currency: 'EUR',
-  admission: { expectedShoppers: 0, perSecond: 250 },
+  admission: { expectedShoppers: 0, perSecond: 250, difficulty: 0, ticketSeconds: 10 },
   afterExpiry: 'allow',
   items: [anItem()],
   doorKey: 'door-key-of-the-night',

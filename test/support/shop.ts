@@ -108,10 +108,12 @@ export async function openShop(changes: Partial<PublishedSale> = {}) {
       if (sold === undefined) throw new TypeError(`there is no "${sku}"`);
       return { sale, item: sold, status: await shop.status(sku), empty };
     },
-    async buy(name: string, quantity = 1, sku = firstSku): Promise<PurchaseOutcome> {
+    async buy(name: string, quantity = 1, sku = firstSku, again = false): Promise<PurchaseOutcome> {
       const buyer = { buyerKey: buyerKeyOf(name), shopper: `i-${name}`, transaction: `t-${name}` };
-      return purchase(world, await shop.offer(sku), buyer, quantity, clock.now);
+      return purchase(world, await shop.offer(sku), buyer, quantity, clock.now, again);
     },
+    /** Buys, after an answer that may have been lost. */
+    buyAgain: (name: string, quantity = 1) => shop.buy(name, quantity, firstSku, true),
     /** Buys and answers the order id. */
     async order(name: string, quantity = 1, sku = firstSku): Promise<string> {
       const outcome = await shop.buy(name, quantity, sku);

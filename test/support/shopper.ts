@@ -81,6 +81,10 @@ export type Purchase = {
   readonly quantity?: number;
   readonly ticket?: string;
   readonly doorKey?: string;
+  /** Says that an earlier answer may have been lost. */
+  readonly again?: boolean;
+  /** What the browser sends besides. */
+  readonly headers?: Ask['headers'];
 };
 
 export class Shopper {
@@ -114,8 +118,9 @@ export class Shopper {
     const ticket = purchase.ticket ?? (await this.ticket(saleId));
     const doorKey = purchase.doorKey ?? (await this.mall.doorKey(saleId)) ?? 'unknown';
     const askedAt = this.clock.now();
-    const path = `/api/sales/${saleId}/${doorKey}/orders?sku=${sku}&quantity=${quantity}`;
-    const reply = await this.ask('POST', path, { 'x-ticket': ticket });
+    const query = `sku=${sku}&quantity=${quantity}${purchase.again ? '&again=1' : ''}`;
+    const path = `/api/sales/${saleId}/${doorKey}/orders?${query}`;
+    const reply = await this.ask('POST', path, { 'x-ticket': ticket, ...purchase.headers });
     const { code, orderId, payByEpochMs, largest } = reply.body;
     this.mall.answers.push({
       ...{ saleId, shopper: this.cookie, sku, quantity, askedAt, at: this.clock.now() },

@@ -118,7 +118,7 @@ export async function storm(seed: number, scene: Scene, crashes: number): Promis
   const { units, limit, perSecond, price } = scene;
   const shop = await openShop({
     items: [anItem({ units, limit, price })],
-    admission: { expectedShoppers: 0, perSecond },
+    admission: { expectedShoppers: 0, perSecond, difficulty: 0, ticketSeconds: 10 },
     paymentWindow: 60,
   });
   const on = bench(shop, seed, crashes);

@@ -1,0 +1,54 @@
+import { Command } from 'commander';
+import { fetchSlots, judgeSlots, slotsOfShopper } from '../adapters/public-slots.ts';
+import type { PublicSlots } from '../adapters/slots.ts';
+import { outputsOption, type Reach, reach } from './reach.ts';
+
+type Options = Reach & {
+  readonly site?: string;
+  readonly announced?: string;
+  readonly shopper?: string;
+};
+
+/** `slots SALE`: checks the draw of a closed sale from its public file. Exit status 1 when it was not as announced. */
+export const slotsCommand = () =>
+  new Command('slots')
+    .description(
+      'checks how the slots of a closed sale were drawn, from its public slots.json alone',
+    )
+    .argument('<sale>', 'id of the sale')
+    .option('--shopper <id>', "computes this shopper's lot and slot; the page shows the id")
+    .option('--announced <hash>', 'the hash that was noted before the opening')
+    .option('--site <url>', 'the site, for whoever has no outputs of the stacks')
+    .addOption(outputsOption())
+    .action(async (saleId: string, { site, announced, shopper, ...options }: Options) => {
+      const slots = await fetchSlots(site ?? reach(options).outputs.SiteUrl, saleId);
+      const verdict = judgeSlots(slots, announced?.trim().toLowerCase());
+      console.log(linesOf(slots, announced).join('\n'));
+      if (verdict === 'not-revealed') {
+        throw new Error(`Cannot check "${saleId}" yet: its seed is revealed at the closing`);
+      }
+      if (verdict === 'wrong') {
+        throw new Error('WRONG: the seed does not have the hash that was announced');
+      }
+      console.log('RIGHT: the seed has the hash that was announced');
+      if (shopper !== undefined) console.log(shopperLines(slots, shopper).join('\n'));
+    });
+
+const linesOf = (slots: PublicSlots, announced?: string): string[] => [
+  `sale          ${slots.saleId}`,
+  `announced     ${announced ?? slots.seedHash}${announced === undefined ? ' (as the file says now)' : ''}`,
+  `seed          ${slots.seed ?? 'not revealed'}`,
+  `public value  ${slots.publicValue ?? 'none'}${slots.source === null ? '' : ` (announced source: ${slots.source})`}`,
+  `slots began   ${slots.epochs.map((epoch) => new Date(epoch).toISOString()).join(', ')}`,
+  `slot width    ${slots.widthMs / 1000} s`,
+  `formula       ${slots.formula}`,
+];
+
+function shopperLines(slots: PublicSlots, shopper: string): string[] {
+  const { lot, slots: instants } = slotsOfShopper(slots, shopper);
+  return [
+    `shopper       ${shopper}`,
+    `lot           ${lot} of 0 to 65535`,
+    `slot          ${instants.map((slot) => new Date(slot).toISOString()).join(', ')}`,
+  ];
+}
