@@ -26,8 +26,6 @@ export type Domain =
   | {
       /** The name that shoppers type, such as `sale.example.com`. */
       readonly name: string;
-      /** Region of the three main stacks; a certificate from us-east-1 can be handed on to a named Region only. */
-      readonly region: string;
       /** The hosted zone that holds the name, for the certificate's proof and the address records. */
       readonly hostedZone: { readonly id: string; readonly name: string };
       /** A certificate in us-east-1 that exists already, or `new`: validated through the hosted zone. */
@@ -35,9 +33,56 @@ export type Domain =
     }
   | 'none';
 
+/** Groups of rules that AWS keeps, without their prefix `AWSManagedRules`. Bot Control is not among them: $10 a month. */
+export type ManagedRules = 'AmazonIpReputationList' | 'KnownBadInputsRuleSet';
+
+/** How many requests one address, and one session cookie, may send to a route within a window. */
+export type RateLimit = {
+  /** Requests of one address, 10 or more. Thousands of shoppers share one behind a carrier's or a company's NAT. */
+  readonly perAddress: number;
+  /** Requests under one session cookie, 10 or more. Requests without the cookie are not counted here. */
+  readonly perShopper: number;
+  /** The windows that AWS WAF has. */
+  readonly windowSeconds: 60 | 120 | 300 | 600;
+};
+
+/** The web ACL in front of CloudFront; `docs/waf.md` says what each rule does and what it costs. */
+export type Waf =
+  | {
+      readonly managedRules: readonly ManagedRules[];
+      readonly rates: Readonly<Record<'session' | 'ticket' | 'buy', RateLimit>>;
+      /** Blocks of addresses (CIDR) that meet neither managed rules nor rate limits nor {@link prove}. */
+      readonly allow: readonly string[];
+      /** Blocks of addresses (CIDR) that are refused everything. */
+      readonly block: readonly string[];
+      /** What a browser must have solved to open a sale's page and to begin a session. */
+      readonly prove: 'challenge' | 'captcha' | 'none';
+    }
+  | 'off';
+
 type ByStage<T> = Readonly<Record<StageName, T>>;
 
 const each = <T>(dev: T, prod: T): ByStage<T> => ({ dev, prod });
+
+/**
+ * The web ACL of prod, and of `-c waf=on`. All windows are the shortest, which notices soonest.
+ *
+ * Addresses: a carrier's NAT has some thousand subscribers behind one address. 2,000 of them who all arrive in one
+ * minute pass, each with one session, a challenge and a ticket, and two presses of Buy; a machine that sends 100
+ * requests a second does not. Shoppers: a page begins one session, asks for a challenge and a ticket every 10 s at
+ * most, and repeats a buy once a second while it is told `busy`; each limit is twice that or more.
+ */
+export const WAF_ON: Exclude<Waf, 'off'> = {
+  managedRules: ['AmazonIpReputationList', 'KnownBadInputsRuleSet'],
+  rates: {
+    session: { perAddress: 2_000, perShopper: 20, windowSeconds: 60 },
+    ticket: { perAddress: 4_000, perShopper: 30, windowSeconds: 60 },
+    buy: { perAddress: 4_000, perShopper: 120, windowSeconds: 60 },
+  },
+  allow: [],
+  block: [],
+  prove: 'challenge',
+};
 
 const NUMBERS = {
   /**
@@ -87,6 +132,16 @@ const NUMBERS = {
     { rateLimit: 4_000, burstLimit: 2_000 },
   ),
 
+  /**
+   * The session route's own share of the browse plan: reading identity tokens is the dearest of its requests, and a wave
+   * of logins must leave room for status pages and orders. Prod: a quarter of the plan, 1 M logins in 17 minutes; the
+   * page spreads its retries. Dev: all of the plan, for a rehearsal's crowd arrives at once.
+   */
+  sessionThrottle: each<Throttle>(
+    { rateLimit: 5_000, burstLimit: 5_000 },
+    { rateLimit: 1_000, burstLimit: 500 },
+  ),
+
   /** Usage plan of operators: a few people and their scripts. */
   operateThrottle: each<Throttle>(
     { rateLimit: 50, burstLimit: 100 },
@@ -133,13 +188,19 @@ const SETTINGS = {
   domain: each<Domain>('none', 'none'),
 
   /**
+   * Region of the three main stacks. `at-deploy`: that of whoever deploys. A name is needed where something is handed on
+   * from us-east-1: the web ACL, or a new certificate.
+   */
+  region: each<string>('at-deploy', 'at-deploy'),
+
+  /**
    * Where the payment provider is. Dev: a name that never resolves (RFC 2606), for a place to override. Prod:
    * `at-deploy`, so that CloudFormation asks for the parameter `PaymentProviderUrl` and takes no default.
    */
   paymentProviderUrl: each<string>('https://payments.invalid', 'at-deploy'),
 
-  /** The web ACL in front of CloudFront. Its rules are not written yet: `off` is the only value. */
-  waf: each<'off'>('off', 'off'),
+  /** The web ACL in front of CloudFront: $18 a month and $0.60 per million requests as {@link WAF_ON} has it. */
+  waf: each<Waf>('off', WAF_ON),
 } as const;
 
 const ALL = { ...NUMBERS, ...SETTINGS };

@@ -1,16 +1,17 @@
 /** @module What shoppers reach: the distribution with its gate, and the site's files. */
 
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import { AccessLogs } from './constructs/access-logs.ts';
 import { EdgePolicies } from './constructs/edge-policies.ts';
 import { Gate } from './constructs/gate.ts';
+import { declareConnectSources } from './constructs/place-parameters.ts';
 import { SiteAddress } from './constructs/site-address.ts';
 import { SiteDeployment } from './constructs/site-deployment.ts';
 import { SiteDistribution } from './constructs/site-distribution.ts';
 import { SiteOrigins } from './constructs/site-origins.ts';
 import type { DataStack } from './data-stack.ts';
+import type { Global } from './global-stack.ts';
 import type { ServiceStack } from './service-stack.ts';
 import type { Stage } from './stage.ts';
 
@@ -18,28 +19,32 @@ export interface EdgeStackProps extends StackProps {
   readonly stage: Stage;
   readonly data: DataStack;
   readonly service: ServiceStack;
-  /** Proves the stage's domain; wanted with a domain, useless without. */
-  readonly certificate: ICertificate | undefined;
+  /** The certificate, wanted with a domain, and the web ACL, each where the stage has it. */
+  readonly global: Global;
   /** Whether a deployment uploads the site. */
   readonly site: boolean;
 }
 
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, props: EdgeStackProps) {
-    const { stage, data, service, certificate, site, ...stackProps } = props;
+    const { stage, data, service, global, site, ...stackProps } = props;
     super(scope, id, stackProps);
     const { bucket } = data.site;
     const { domain } = stage;
+    const { certificate, webAclArn } = global;
     const { distribution } = new SiteDistribution(this, 'Site', {
       origins: new SiteOrigins(this, 'Origins', {
         bucket,
         api: service.api,
         secrets: data.secrets,
       }),
-      policies: new EdgePolicies(this, 'Policies'),
+      policies: new EdgePolicies(this, 'Policies', {
+        connectSources: declareConnectSources(this, stage),
+      }),
       edges: stage.edges,
       gate: new Gate(this, 'Gate', { store: data.store }),
       ...(domain !== 'none' && certificate && { name: { domainName: domain.name, certificate } }),
+      ...(webAclArn && { webAclArn }),
       ...(stage.edgeLogs === 'on' && {
         logs: new AccessLogs(this, 'AccessLogs', { retention: stage.edgeLogRetention }).bucket,
       }),
@@ -49,5 +54,6 @@ export class EdgeStack extends Stack {
     const name = domain === 'none' ? distribution.distributionDomainName : domain.name;
     new CfnOutput(this, 'SiteUrl', { value: `https://${name}` });
     new CfnOutput(this, 'DistributionId', { value: distribution.distributionId });
+    new CfnOutput(this, 'Waf', { value: webAclArn ? 'on' : 'off' });
   }
 }

@@ -4,7 +4,7 @@ import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { DataStack } from './data-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
-import { certificateOf } from './global-stack.ts';
+import { globalOf } from './global-stack.ts';
 import { ServiceStack } from './service-stack.ts';
 import type { Stage } from './stage.ts';
 
@@ -20,12 +20,12 @@ export interface FlashSaleOptions {
 /** Creates the stacks in the order in which they need each other, by lifetime: data, service, edge. */
 export function flashSale(app: App, stage: Stage, { site = true }: FlashSaleOptions = {}) {
   const name = `FlashSale-${stage.name}`;
-  const region = stage.domain === 'none' ? {} : { env: { region: stage.domain.region } };
+  const region = stage.region === 'at-deploy' ? {} : { env: { region: stage.region } };
   const shared = { stage, ...region };
   const data = new DataStack(app, `${name}-Data`, shared);
   const service = new ServiceStack(app, `${name}-Service`, { ...shared, data });
-  const certificate = certificateOf(app, `${name}-Global`, stage.domain);
-  const edge = new EdgeStack(app, `${name}-Edge`, { ...shared, data, service, certificate, site });
+  const global = globalOf(app, `${name}-Global`, stage);
+  const edge = new EdgeStack(app, `${name}-Edge`, { ...shared, data, service, global, site });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   return { data, service, edge };
 }

@@ -1,9 +1,10 @@
 /** @module What can be replaced at any time: functions, API, queues, schedules. */
 
-import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { BackgroundFunctions } from './constructs/background-functions.ts';
-import { type PlaceParameters, RequestFunctions } from './constructs/request-functions.ts';
+import { declarePlace, type PlaceParameters } from './constructs/place-parameters.ts';
+import { RequestFunctions } from './constructs/request-functions.ts';
 import { API_STAGE, SaleApi } from './constructs/sale-api.ts';
 import { SaleSchedules } from './constructs/sale-schedules.ts';
 import { UsagePlans } from './constructs/usage-plans.ts';
@@ -56,7 +57,7 @@ export class ServiceStack extends Stack {
       ...{ stage, data, orders, sweeps, schedules },
       timeouts: TIMEOUTS,
     });
-    const place = this.declareParameters(stage);
+    const place = declarePlace(this, stage);
     const functions = new RequestFunctions(this, 'Requests', { stage, data, orders, place });
     const { logRetention, methodThrottle } = stage;
     this.api = new SaleApi(this, 'Api', { functions, logRetention, methodThrottle });
@@ -66,31 +67,14 @@ export class ServiceStack extends Stack {
       throttles: {
         buy: stage.buyThrottle,
         browse: stage.browseThrottle,
+        session: stage.sessionThrottle,
         operate: stage.operateThrottle,
       },
     });
-    this.declareOutputs(stage);
+    this.declareOutputs(stage, place);
   }
 
-  private declareParameters({ identity, paymentProviderUrl }: Stage): PlaceParameters {
-    const parameter = (id: string, description: string, value?: string) =>
-      new CfnParameter(this, id, {
-        description,
-        ...(value !== undefined && { default: value }),
-      }).valueAsString;
-    const { issuer, audience } = identity === 'none' ? { issuer: '', audience: '' } : identity;
-    return {
-      oidcIssuer: parameter('OidcIssuer', 'Identity issuer; empty: guests only', issuer),
-      oidcAudience: parameter('OidcAudience', 'Audience of its identity tokens', audience),
-      paymentProviderUrl: parameter(
-        'PaymentProviderUrl',
-        'Where the payment provider is',
-        paymentProviderUrl === 'at-deploy' ? undefined : paymentProviderUrl,
-      ),
-    };
-  }
-
-  private declareOutputs({ guests }: Stage) {
+  private declareOutputs({ guests }: Stage, { issuerOrNone, audienceOrNone }: PlaceParameters) {
     const { open, sweep, close } = this.background;
     new CfnOutput(this, 'ApiId', { value: this.api.api.restApiId });
     new CfnOutput(this, 'ApiStage', { value: API_STAGE });
@@ -103,6 +87,11 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, 'OpenFunctionArn', { value: open.alias.functionArn });
     new CfnOutput(this, 'SweepFunctionArn', { value: sweep.alias.functionArn });
     new CfnOutput(this, 'Guests', { value: guests });
+    // An output may have the name of a parameter, a construct may not.
+    const identity = { OidcIssuer: issuerOrNone, OidcAudience: audienceOrNone };
+    for (const [name, value] of Object.entries(identity)) {
+      new CfnOutput(this, `${name}Output`, { value }).overrideLogicalId(name);
+    }
     new CfnOutput(this, 'CloseFunctionArn', { value: close.alias.functionArn });
   }
 }

@@ -1,6 +1,13 @@
 /** @module Chooses a stage and holds it to the rules that no stack may break. */
 
-import { configOf, type Identity, type StageConfig, type StageName } from './config.ts';
+import {
+  configOf,
+  type Identity,
+  type StageConfig,
+  type StageName,
+  WAF_ON,
+  type Waf,
+} from './config.ts';
 
 /** A stage with its name: what every stack and construct reads instead of the environment. */
 export type Stage = StageConfig & { readonly name: StageName };
@@ -11,7 +18,7 @@ export type Context = (key: string) => unknown;
 /**
  * The stage that the context names, with what the context overrides.
  *
- * Keys: `stage`, `guests`, `oidcIssuer` and `oidcAudience`, `paymentProviderUrl`.
+ * Keys: `stage`, `guests`, `oidcIssuer` and `oidcAudience`, `paymentProviderUrl`, `region`, `waf` (`on` or `off`).
  *
  * @throws {RangeError} naming the setting, its value and the rule that it breaks
  */
@@ -24,6 +31,8 @@ export function stageFrom(context: Context): Stage {
     guests: oneOf(context, 'guests', ['allowed', 'refused'], config.guests),
     identity: identityFrom(context) ?? config.identity,
     paymentProviderUrl: textFrom(context, 'paymentProviderUrl') ?? config.paymentProviderUrl,
+    region: textFrom(context, 'region') ?? config.region,
+    waf: wafFrom(context, config.waf),
   });
 }
 
@@ -40,7 +49,27 @@ function checked(stage: Stage): Stage {
         '(or -c oidcIssuer=URL -c oidcAudience=ID), or give the limit up with guests: "allowed" (-c guests=allowed)',
     );
   }
+  const handedOn = handedOnFromGlobal(stage);
+  if (handedOn !== undefined && stage.region === 'at-deploy') {
+    throw new RangeError(
+      `Cannot synthesise stage "${stage.name}": setting "region" is "at-deploy" while ${handedOn}, ` +
+        'and what lives in us-east-1 can be handed on to a named Region only: set "region" in lib/config.ts ' +
+        '(or -c region=NAME), or do without it (-c waf=off)',
+    );
+  }
   return stage;
+}
+
+/** Why a stage needs the stack in us-east-1, or nothing. */
+function handedOnFromGlobal({ waf, domain }: Stage): string | undefined {
+  if (waf !== 'off') return 'the web ACL is on';
+  return domain !== 'none' && domain.certificate === 'new' ? 'the certificate is new' : undefined;
+}
+
+/** What the stage has; `on` where it has none is what production has. */
+function wafFrom(context: Context, waf: Waf): Waf {
+  if (oneOf(context, 'waf', ['on', 'off'], waf === 'off' ? 'off' : 'on') === 'off') return 'off';
+  return waf === 'off' ? WAF_ON : waf;
 }
 
 function identityFrom(context: Context): Identity | undefined {

@@ -106,6 +106,8 @@ export class Inventory {
     cachePolicies: new Map(),
     originRequestPolicies: new Map(),
     responseHeadersPolicies: new Map(),
+    addressSets: new Map(),
+    webAcls: new Map(),
   };
 
   constructor(urls: InventoryUrls, clock: VirtualClock, storeDelayMs: number) {

@@ -34,6 +34,8 @@ const VIEWER = {
   'cloudfront-viewer-country': 'US',
   'cloudfront-viewer-latitude': '38.89',
   'cloudfront-viewer-longitude': '-77.03',
+  // Of a Chrome. Nobody speaks TLS here that could be fingerprinted.
+  'cloudfront-viewer-ja4-fingerprint': 't13d1516h2_8daaf6152771_02713d6af862',
 };
 
 export class Running implements LocalStack {
@@ -65,6 +67,7 @@ export class Running implements LocalStack {
   get requests(): RequestCounts {
     return {
       front: this.front.distribution?.counts ?? {},
+      waf: this.front.distribution?.refused ?? {},
       api: Object.fromEntries(
         [...this.apis].map(([id, { count }]) => [id, structuredClone(count)]),
       ),
@@ -89,6 +92,7 @@ export class Running implements LocalStack {
   async start() {
     const stacks = readAssembly(this.options.assembly ?? 'cdk.out');
     const { port = 0, awsPort = 0 } = this.options;
+    this.front.viewerAddressHeader = this.options.viewerAddressHeader?.toLowerCase();
     this.front.onError = (error) => this.options.log?.(`CloudFront: ${error.stack}`);
     this.siteUrl = await this.front.start(port);
     this.awsUrl = await this.awsServer.start(awsPort);
@@ -199,6 +203,9 @@ export class Running implements LocalStack {
     }
     const [part] = inventory.edge.distributions;
     if (part === undefined) return;
+    for (const name of part.webAcl?.managed ?? []) {
+      this.options.log?.(`WAF: the managed rules "${name}" are AWS's own, and do nothing here`);
+    }
     const viewer = { ...VIEWER, ...this.options.viewer };
     const buckets = engines.queues;
     this.front.distribution = new Distribution({ part, inventory, clock, viewer, apis, buckets });

@@ -39,6 +39,12 @@ export type LocalStackOptions = {
   readonly keyValueStoreDelayMs?: number;
   /** What CloudFront says of the viewer: `cloudfront-viewer-country` and the like. */
   readonly viewer?: Readonly<Record<string, string>>;
+  /**
+   * A request header in which viewers say which address is theirs, for a crowd on one machine; it goes no further.
+   *
+   * @default - none: the address of the connection
+   */
+  readonly viewerAddressHeader?: string;
   /** Takes what functions print, EMF left out: `Buy: text`. */
   readonly log?: (line: string) => void;
 };
@@ -46,6 +52,8 @@ export type LocalStackOptions = {
 export type RequestCounts = {
   /** By path pattern of the first distribution. */
   readonly front: Readonly<Record<string, BehaviorCount>>;
+  /** Requests that its web ACL did not let through, by rule: none of them is among `front`. */
+  readonly waf: Readonly<Record<string, number>>;
   /** By `<api id>/<stage>`. */
   readonly api: Readonly<Record<string, ApiCount>>;
   /** By function name. */

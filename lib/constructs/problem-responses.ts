@@ -1,16 +1,7 @@
 /** @module What API Gateway answers by itself, as the problem documents that the functions answer too (RFC 9457). */
 
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-
-type Problem = {
-  /** A code of `docs/openapi.yaml`. */
-  readonly code: string;
-  readonly status: number;
-  readonly title: string;
-  readonly detail: string;
-  /** Seconds after which it is worth to ask again. */
-  readonly retryAfterSeconds?: number;
-};
+import { documentOf, type Problem } from './problem-document.ts';
 
 const THROTTLED: Problem = {
   code: 'too-many-requests',
@@ -90,13 +81,3 @@ export function addProblemResponses(api: RestApi) {
     });
   }
 }
-
-const documentOf = ({ code, status, title, detail, retryAfterSeconds }: Problem): string =>
-  JSON.stringify({
-    type: `urn:flash-sale:problem:${code}`,
-    title,
-    status,
-    code,
-    detail,
-    retryAfterSeconds,
-  });

@@ -1,15 +1,9 @@
 import { Construct } from 'constructs';
 import type { DataStack } from '../data-stack.ts';
 import type { Stage } from '../stage.ts';
+import type { PlaceParameters } from './place-parameters.ts';
 import { SaleFunction } from './sale-function.ts';
 import type { WorkQueue } from './work-queue.ts';
-
-/** Values that a place can change at deployment, without another synth. */
-export type PlaceParameters = {
-  readonly oidcIssuer: string;
-  readonly oidcAudience: string;
-  readonly paymentProviderUrl: string;
-};
 
 export interface RequestFunctionsProps {
   readonly stage: Stage;
@@ -44,6 +38,8 @@ export class RequestFunctions extends Construct {
         SIGNING_SECRET_ARN: data.secrets.signing.secretArn,
         OIDC_ISSUER: place.oidcIssuer,
         OIDC_AUDIENCE: place.oidcAudience,
+        OIDC_MEMBERSHIP_CLAIM: place.oidcMembershipClaim,
+        OIDC_CREATED_CLAIM: place.oidcCreatedClaim,
       },
       logRetention: stage.logRetention,
     });

@@ -49,8 +49,9 @@ const ACCESS_LOG = AccessLogFormat.custom(
  */
 export class SaleApi extends Construct {
   readonly api: RestApi;
-  /** The method that a crowd comes for; its usage plan gives it a throttle of its own. */
+  /** The methods that a crowd comes for; their usage plans give each a throttle of its own. */
   readonly buy: Method;
+  readonly session: Method;
 
   constructor(
     scope: Construct,
@@ -81,22 +82,24 @@ export class SaleApi extends Construct {
     });
     // The library's own output: an address that only CloudFront may use.
     this.api.node.tryRemoveChild('Endpoint');
-    this.buy = this.addRoutes(functions);
+    const { buy, session } = this.addRoutes(functions);
+    this.buy = buy;
+    this.session = session;
     addProblemResponses(this.api);
     this.acknowledge();
   }
 
-  /** Adds every route of `docs/openapi.yaml` that reaches a function, and returns the one that buys. */
-  private addRoutes({ session, status, buy, order, payment }: RequestFunctions): Method {
+  /** Adds every route of `docs/openapi.yaml` that reaches a function, and returns those with a throttle of their own. */
+  private addRoutes({ session, status, buy, order, payment }: RequestFunctions) {
     const at = (path: string) => this.api.root.resourceForPath(path);
-    at('/api/session').addMethod('POST', to(session));
+    const sessions = at('/api/session').addMethod('POST', to(session));
     at('/api/sales/{sale}').addMethod('GET', to(status));
     const orders = at('/api/sales/{sale}/{doorKey}/orders').addMethod('POST', to(buy));
     at('/api/orders/{orderId}').addMethod('GET', to(order));
     at('/api/orders/{orderId}').addMethod('DELETE', to(order));
     at('/api/orders/{orderId}/checkout').addMethod('POST', to(order));
     at('/api/payments/events').addMethod('POST', to(payment));
-    return orders;
+    return { buy: orders, session: sessions };
   }
 
   private acknowledge() {

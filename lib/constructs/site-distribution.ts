@@ -30,6 +30,8 @@ export interface SiteDistributionProps {
   readonly name?: SiteName;
   /** @default - no access logs */
   readonly logs?: Bucket;
+  /** @default - no web ACL: limits are API Gateway's throttles alone */
+  readonly webAclArn?: string;
 }
 
 /** The errors whose caching CloudFront lets us choose; it keeps them for 10 s otherwise. */
@@ -41,7 +43,7 @@ export class SiteDistribution extends Construct {
 
   constructor(scope: Construct, id: string, props: SiteDistributionProps) {
     super(scope, id);
-    const { name, logs, edges } = props;
+    const { name, logs, edges, webAclArn } = props;
     this.distribution = new Distribution(this, 'Distribution', {
       comment: scope.node.id,
       defaultRootObject: 'index.html',
@@ -57,16 +59,18 @@ export class SiteDistribution extends Construct {
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       }),
       ...(logs && { enableLogging: true, logBucket: logs as IBucket }),
+      ...(webAclArn && { webAclId: webAclArn }),
     });
     this.acknowledge(props);
   }
 
-  private acknowledge({ name, logs }: SiteDistributionProps) {
+  private acknowledge({ name, logs, webAclArn }: SiteDistributionProps) {
     const accepted = {
       'AwsSolutions-CFR1':
         'Where a shop sells is for the shop to decide; no country is refused here.',
-      'AwsSolutions-CFR2':
-        'The web ACL is optional and priced; its place is prepared, its rules come with it.',
+      ...(!webAclArn && {
+        'AwsSolutions-CFR2': 'The web ACL is optional and priced; in production it is on.',
+      }),
       ...(!logs && {
         'AwsSolutions-CFR3': 'Nobody but developers visits: logs are on in production.',
       }),
@@ -81,20 +85,21 @@ export class SiteDistribution extends Construct {
   }
 }
 
-/**
- * Path patterns, most particular first: CloudFront takes the first that matches, and `*` spans slashes. So
- * `/api/sales/*` matches challenge and ticket too, which the gate answers before any cache is asked.
- */
+/** Path patterns, most particular first: CloudFront takes the first that matches, and `*` spans slashes. */
 function behaviors(props: SiteDistributionProps): Record<string, BehaviorOptions> {
   const { origins, policies } = props;
   const files = filesBehavior(props);
   const browse = apiBehavior(props, { origin: origins.browse });
+  // No policy sends all headers but Host and CloudFront's own too: `allExcept` knows only the viewer's. So each path
+  // that needs CloudFront's has a behaviour of its own; of these only the buy ever reaches an origin.
+  const seen = { ...browse, originRequestPolicy: policies.sight };
+  const buy = apiBehavior(props, { origin: origins.buy });
   return {
-    '/api/sales/*/*/orders': apiBehavior(props, { origin: origins.buy }),
+    '/api/sales/*/challenge': seen,
+    '/api/sales/*/ticket': seen,
+    '/api/sales/*/*/orders': { ...buy, originRequestPolicy: policies.buyer },
     '/api/sales/*': apiBehavior(props, { origin: origins.browse, cachePolicy: policies.status }),
     '/api/operator/*': apiBehavior(props, { origin: origins.operate }),
-    // No policy sends all headers but Host and CloudFront's own too: `allExcept` knows only the viewer's. Only this
-    // path needs CloudFront's, and its answer never leaves the edge, so it has a behaviour of its own.
     '/api/where': { ...browse, originRequestPolicy: policies.whereabouts },
     '/api/*': browse,
     '/sales/*/sale.js': { ...files, cachePolicy: policies.saleScript },

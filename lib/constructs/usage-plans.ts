@@ -9,8 +9,8 @@ export interface UsagePlansProps {
   readonly api: SaleApi;
   /** Holds the key of each plan. */
   readonly secrets: SaleSecrets;
-  /** What each kind of traffic may use; AWS holds to it as well as it can, and no better. */
-  readonly throttles: Readonly<Record<'buy' | 'browse' | 'operate', Throttle>>;
+  /** What each kind of traffic may use, and sessions within `browse`; AWS holds to it as well as it can, and no better. */
+  readonly throttles: Readonly<Record<'buy' | 'browse' | 'session' | 'operate', Throttle>>;
 }
 
 /**
@@ -35,7 +35,10 @@ export class UsagePlans extends Construct {
       stage,
       throttle: [{ method: api.buy, throttle: throttles.buy }],
     });
-    plan('Browse', throttles.browse, secrets.browseKey).addApiStage({ stage });
+    plan('Browse', throttles.browse, secrets.browseKey).addApiStage({
+      stage,
+      throttle: [{ method: api.session, throttle: throttles.session }],
+    });
     plan('Operate', throttles.operate, secrets.operateKey).addApiStage({ stage });
   }
 }

@@ -7,6 +7,7 @@ export type Scope = {
   condition(name: string): boolean;
   mapping(map: string, first: string, second: string): unknown;
   imported(name: string): unknown;
+  stackOutput(stackName: string, output: string): unknown;
   /** The value behind `{{resolve:…}}`. */
   dynamic(reference: string): string;
 };
@@ -111,6 +112,10 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     return text(whole, scope).split(separator);
   },
   'Fn::ImportValue': (argument, scope) => scope.imported(text(argument, scope)),
+  'Fn::GetStackOutput': (argument, scope) => {
+    const { StackName, OutputName } = argument as Record<string, unknown>;
+    return scope.stackOutput(text(StackName, scope), text(OutputName, scope));
+  },
   'Fn::If': (argument, scope) => {
     const [name, then, otherwise] = argument as [string, unknown, unknown];
     return resolve(scope.condition(name) ? then : otherwise, scope);

@@ -103,6 +103,7 @@ export class Stacks {
         return found;
       },
       imported: (name) => this.imported(name),
+      stackOutput: (stackName, output) => this.stackOutput(stackName, output),
       dynamic: this.options.dynamic,
     };
   }
@@ -123,6 +124,15 @@ export class Stacks {
     const value = this.options.parameters[name] ?? parameter.Default;
     if (value === undefined) throw new Error(`parameter "${name}" has neither value nor default`);
     return parameter.Type === 'CommaDelimitedList' ? String(value).split(',') : value;
+  }
+
+  private stackOutput(stackName: string, output: string): unknown {
+    const stack = this.options.stacks.find(({ name }) => name === stackName);
+    const found = stack?.template.Outputs?.[output];
+    if (stack === undefined || found === undefined) {
+      throw new Error(`stack "${stackName}" has no output "${output}"`);
+    }
+    return this.resolve(stack, found.Value, `output "${output}"`);
   }
 
   private imported(name: string): unknown {

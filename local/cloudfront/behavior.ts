@@ -4,6 +4,7 @@ import type { VirtualClock } from '../clock.ts';
 import type { Inventory } from '../inventory.ts';
 import { type EdgeHandler, edgeFunction } from './edge-function.ts';
 import type { BehaviorPart, CachePolicy, Forwarded, HeaderRule } from './edge-parts.ts';
+import { isOwnHeader } from './forwarding.ts';
 import {
   MANAGED_CACHE_POLICIES,
   MANAGED_ORIGIN_REQUEST_POLICIES,
@@ -69,9 +70,9 @@ export function behaviorOf(part: BehaviorPart, options: BehaviorsOptions): Behav
     originHeaders: target.headers,
     cachePolicy,
     policies,
-    ownHeaders: policies.flatMap(({ headers: { names } }) =>
-      [...names].filter((name) => name.startsWith('cloudfront-')),
-    ),
+    ownHeaders: policies
+      .filter(({ headers }) => headers.behavior !== 'allExcept')
+      .flatMap(({ headers }) => [...headers.names].filter(isOwnHeader)),
     ...headers,
     viewerRequest: functionOf(part.viewerRequest, options),
     viewerResponse: functionOf(part.viewerResponse, options),

@@ -3,6 +3,7 @@
 import type { VirtualClock } from '../clock.ts';
 import type { HttpRequest, HttpResponse } from '../http-message.ts';
 import type { Inventory } from '../inventory.ts';
+import { WebAcl } from '../waf/web-acl.ts';
 import { type Behavior, type BehaviorCount, behaviorOf } from './behavior.ts';
 import { type Cached, EdgeCache } from './edge-cache.ts';
 import { edgeEvent, edgeResponseOf, requestOf, responseOf } from './edge-event.ts';
@@ -12,7 +13,10 @@ import { cacheKey, originRequest } from './forwarding.ts';
 import { type OriginsOptions, originOf } from './origins.ts';
 
 /** A request whose body is read only when it passes the edge. */
-export type ViewerRequest = Omit<HttpRequest, 'body'> & { readBody(): Promise<Uint8Array> };
+export type ViewerRequest = Omit<HttpRequest, 'body'> & {
+  readonly sourcePort: number;
+  readBody(): Promise<Uint8Array>;
+};
 
 export type DistributionOptions = OriginsOptions & {
   readonly part: DistributionPart;
@@ -26,6 +30,7 @@ const NO_BODY = new Uint8Array();
 
 export class Distribution {
   readonly cache: EdgeCache;
+  private readonly webAcl: WebAcl | undefined;
   private readonly options: DistributionOptions;
   private readonly behaviors: readonly Behavior[];
 
@@ -33,6 +38,7 @@ export class Distribution {
     const { part, clock } = options;
     this.options = options;
     this.cache = new EdgeCache(clock, part.errors);
+    this.webAcl = part.webAcl && new WebAcl(part.webAcl);
     const origins = new Map(
       part.origins.map((one) => [one.id, { origin: originOf(one, options), headers: one.headers }]),
     );
@@ -46,7 +52,20 @@ export class Distribution {
     );
   }
 
+  /** Requests that the web ACL did not let through, by rule. */
+  get refused(): Record<string, number> {
+    return { ...this.webAcl?.refused };
+  }
+
+  /** The web ACL first: what it refuses meets no function, no cache and no policy. */
   async handle(viewer: ViewerRequest): Promise<HttpResponse> {
+    const inspection = this.webAcl?.inspect(viewer, this.options.clock.now());
+    if (inspection === undefined) return this.behave(viewer);
+    if (inspection.kind === 'refused') return finishedByWaf(inspection.response);
+    return this.behave({ ...viewer, headers: inspection.headers });
+  }
+
+  private async behave(viewer: ViewerRequest): Promise<HttpResponse> {
     const behavior = this.behaviors.find(({ matches }) => matches.test(viewer.path));
     // The default behaviour, which is last, matches everything.
     if (behavior === undefined) return refused(404, 'NotFound');
@@ -67,15 +86,20 @@ export class Distribution {
 
   private async fetch(request: HttpRequest, behavior: Behavior): Promise<Cached> {
     const { cachePolicy, part } = behavior;
-    const ask = () => {
+    const ask = (etag?: string) => {
       behavior.count.origin += 1;
-      return behavior.origin(originRequest(request, behavior.policies, behavior.originHeaders));
+      const sent = originRequest(request, behavior.policies, behavior.originHeaders);
+      if (etag === undefined) return behavior.origin(sent);
+      return behavior.origin({ ...sent, headers: { ...sent.headers, 'if-none-match': etag } });
     };
     if (cachePolicy.maxSeconds === 0 || !part.cachedMethods.has(request.method)) {
       return { response: await ask(), how: 'miss', age: 0 };
     }
-    const key = `${request.method} ${part.pattern} ${cacheKey(request, cachePolicy)}`;
-    const cached = await this.cache.get(key, cachePolicy, ask);
+    const key = `${part.pattern} ${cacheKey(request, cachePolicy)}`;
+    // Of a whole answer that is there a HEAD needs only the head.
+    const method =
+      request.method === 'HEAD' && this.cache.has(`GET ${key}`) ? 'GET' : request.method;
+    const cached = await this.cache.get(`${method} ${key}`, cachePolicy, ask);
     if (cached.how === 'hit') behavior.count.hits += 1;
     return cached;
   }
@@ -88,8 +112,8 @@ export class Distribution {
   ): Promise<HttpResponse> {
     const page = await this.errorPage(response, request, behavior);
     const changed = await this.viewerResponse(page, event, behavior);
-    const status = response.status >= 400 ? 'Error' : 'Miss';
-    const label = `${how === 'hit' ? 'Hit' : status} from cloudfront`;
+    const miss = response.status >= 400 ? 'Error' : 'Miss';
+    const label = `${{ hit: 'Hit', refreshed: 'RefreshHit', miss }[how]} from cloudfront`;
     const done = finished(changed, behavior, label);
     const headers = how === 'hit' ? { ...done.headers, age: `${age}` } : done.headers;
     if (response.status === 200 && isUnchanged(request, headers)) {
@@ -125,13 +149,18 @@ export class Distribution {
     return { ...found, status: rule.status ?? response.status };
   }
 
-  private headersFor({ headers }: ViewerRequest, { ownHeaders }: Behavior): Record<string, string> {
+  private headersFor(viewer: ViewerRequest, { ownHeaders }: Behavior): Record<string, string> {
+    const { headers, sourceIp, sourcePort } = viewer;
     const all: Record<string, string> = { ...headers };
+    const known = {
+      ...this.options.viewer,
+      'cloudfront-viewer-address': `${sourceIp}:${sourcePort}`,
+    };
     // Only CloudFront itself says these.
     for (const name in headers) if (name.startsWith('cloudfront-')) delete all[name];
     all['cloudfront-forwarded-proto'] = 'http';
     for (const name of ownHeaders) {
-      const value = this.options.viewer[name];
+      const value = known[name as keyof typeof known];
       if (value !== undefined) all[name] = value;
     }
     return all;
@@ -151,6 +180,11 @@ function finished(response: HttpResponse, { set, remove }: Behavior, label: stri
   headers['x-cache'] = label;
   return { status: response.status, headers, body: response.body };
 }
+
+const finishedByWaf = (response: HttpResponse): HttpResponse => ({
+  ...response,
+  headers: { ...response.headers, 'x-cache': 'Error from cloudfront' },
+});
 
 const isUnchanged = (request: HttpRequest, headers: HttpResponse['headers']): boolean =>
   headers['etag'] !== undefined && request.headers['if-none-match'] === headers['etag'];

@@ -1,15 +1,20 @@
-/** @module The cache of one distribution: how long answers live, and one fetch for many who ask at the same time. */
+/** @module The cache of one distribution: what lives how long, and one fetch for many who ask at the same time. */
 
 import type { VirtualClock } from '../clock.ts';
 import type { HttpResponse } from '../http-message.ts';
 import type { CachePolicy, ErrorPart } from './edge-parts.ts';
+import { errorSeconds, lifetime } from './lifetime.ts';
 
 export type Cached = {
   readonly response: HttpResponse;
-  readonly how: 'hit' | 'miss';
+  /** `refreshed`: it had expired, and the origin says that it is the same still. */
+  readonly how: 'hit' | 'miss' | 'refreshed';
   /** Seconds since the answer was fetched. */
   readonly age: number;
 };
+
+/** Asks the origin; with an entity tag, for a 304 where nothing has changed. */
+export type Ask = (etag?: string) => Promise<HttpResponse>;
 
 type Entry = {
   readonly response: HttpResponse;
@@ -17,44 +22,54 @@ type Entry = {
   readonly expires: number;
 };
 
-/** Errors that CloudFront keeps even without a word from the origin. */
-const CACHED_ERRORS = new Set([400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]);
+type Fetched = Entry & { readonly how: Cached['how'] };
+
+/** What a 304 says anew; of the rest it is silent, or speaks of itself. */
+const REFRESHED = ['cache-control', 'etag', 'expires', 'last-modified'];
+
+function refreshed({ headers: old }: HttpResponse, { headers }: HttpResponse) {
+  const said = Object.entries(headers).filter(([name]) => REFRESHED.includes(name));
+  return { ...old, ...Object.fromEntries(said) };
+}
 
 /** Until the oldest answers are forgotten. */
 const CAPACITY = 10_000;
 
 export class EdgeCache {
   private readonly clock: VirtualClock;
-  private readonly errors: ReadonlyMap<number, number>;
+  private readonly errors: readonly ErrorPart[];
   private readonly entries = new Map<string, Entry>();
-  private readonly fetching = new Map<string, Promise<Entry>>();
+  private readonly fetching = new Map<string, Promise<Fetched>>();
 
   constructor(clock: VirtualClock, errors: readonly ErrorPart[]) {
     this.clock = clock;
-    this.errors = new Map(errors.map(({ code, minSeconds }) => [code, minSeconds]));
+    this.errors = errors;
   }
 
-  async get(
-    key: string,
-    policy: CachePolicy,
-    fetchOrigin: () => Promise<HttpResponse>,
-  ): Promise<Cached> {
+  async get(key: string, policy: CachePolicy, ask: Ask): Promise<Cached> {
     const entry = this.entries.get(key);
-    if (entry !== undefined && entry.expires > this.clock.now()) return this.hit(entry);
+    if (entry !== undefined && this.isFresh(entry)) return this.cached(entry, 'hit');
     const other = this.fetching.get(key);
     if (other !== undefined) {
       const fetched = await other;
       // What may not be kept may not be shared either.
-      if (fetched.expires > fetched.stored) return this.hit(fetched);
-      return { response: await fetchOrigin(), how: 'miss', age: 0 };
+      if (fetched.expires > fetched.stored) return this.cached(fetched, 'hit');
+      return { response: await ask(), how: 'miss', age: 0 };
     }
-    const fetching = this.fetch(key, policy, fetchOrigin);
+    const fetching = this.fetch(key, policy, ask);
     this.fetching.set(key, fetching);
     try {
-      return { response: (await fetching).response, how: 'miss', age: 0 };
+      const fetched = await fetching;
+      return this.cached(fetched, fetched.how);
     } finally {
       this.fetching.delete(key);
     }
+  }
+
+  /** Whether a key would be answered without the origin. */
+  has(key: string): boolean {
+    const entry = this.entries.get(key);
+    return entry !== undefined && this.isFresh(entry);
   }
 
   /** Forgets everything, as an invalidation of all paths does. */
@@ -62,48 +77,46 @@ export class EdgeCache {
     this.entries.clear();
   }
 
-  private hit({ response, stored }: Entry): Cached {
-    return { response, how: 'hit', age: Math.floor((this.clock.now() - stored) / 1000) };
+  private isFresh({ expires }: Entry): boolean {
+    return expires > this.clock.now();
   }
 
-  private async fetch(
-    key: string,
-    policy: CachePolicy,
-    fetchOrigin: () => Promise<HttpResponse>,
-  ): Promise<Entry> {
-    const response = await fetchOrigin();
-    const stored = this.clock.now();
-    const entry = { response, stored, expires: stored + this.seconds(response, policy) * 1000 };
-    if (entry.expires > stored) this.keep(key, entry);
+  private cached({ response, stored }: Entry, how: Cached['how']): Cached {
+    return { response, how, age: Math.floor((this.clock.now() - stored) / 1000) };
+  }
+
+  private async fetch(key: string, policy: CachePolicy, ask: Ask): Promise<Fetched> {
+    const stale = this.entries.get(key);
+    const response = await ask([stale?.response.headers['etag'] ?? []].flat()[0]);
+    const fetched = this.judge(response, stale, policy);
+    if (fetched.expires > fetched.stored) this.keep(key, fetched);
     else this.entries.delete(key);
-    return entry;
+    return fetched;
   }
 
-  private keep(key: string, entry: Entry) {
+  private judge(response: HttpResponse, stale: Entry | undefined, policy: CachePolicy): Fetched {
+    const now = this.clock.now();
+    const until = (one: HttpResponse) => now + 1000 * lifetime(one, policy, this.errors, now);
+    if (stale !== undefined && response.status === 304) {
+      const same = { ...stale.response, headers: refreshed(stale.response, response) };
+      return { response: same, stored: now, expires: until(same), how: 'refreshed' };
+    }
+    if (stale !== undefined && response.status >= 500 && this.mayOutlive(stale, policy)) {
+      const retryAt = now + 1000 * errorSeconds(this.errors, response.status);
+      return { ...stale, expires: retryAt, how: 'hit' };
+    }
+    return { response, stored: now, expires: until(response), how: 'miss' };
+  }
+
+  /** What has expired is better than an origin that fails, until the policy's longest life is over. */
+  private mayOutlive({ response, stored }: Entry, { maxSeconds }: CachePolicy): boolean {
+    return response.status < 400 && this.clock.now() < stored + 1000 * maxSeconds;
+  }
+
+  private keep(key: string, { response, stored, expires }: Entry) {
     this.entries.delete(key);
-    this.entries.set(key, entry);
+    this.entries.set(key, { response, stored, expires });
     const [oldest] = this.entries.keys();
     if (this.entries.size > CAPACITY && oldest !== undefined) this.entries.delete(oldest);
   }
-
-  private seconds(response: HttpResponse, policy: CachePolicy): number {
-    const said = saidSeconds(response, this.clock.now());
-    if (response.status < 400) {
-      const wanted = said ?? policy.defaultSeconds;
-      return Math.min(Math.max(wanted, policy.minSeconds), policy.maxSeconds);
-    }
-    const least = this.errors.get(response.status) ?? 10;
-    if (CACHED_ERRORS.has(response.status)) return Math.max(least, said ?? 0);
-    return said ?? 0;
-  }
-}
-
-/** How long the origin says that its answer lives; undefined where it says nothing. */
-function saidSeconds({ headers }: HttpResponse, now: number): number | undefined {
-  const control = [headers['cache-control'] ?? ''].flat().join(',').toLowerCase();
-  if (/no-store|no-cache|private/.test(control)) return 0;
-  const age = /s-maxage=(\d+)/.exec(control)?.[1] ?? /max-age=(\d+)/.exec(control)?.[1];
-  if (age !== undefined) return Number(age);
-  const expires = Date.parse([headers['expires'] ?? ''].flat().join(''));
-  return Number.isNaN(expires) ? undefined : Math.max(0, (expires - now) / 1000);
 }

@@ -1,5 +1,12 @@
 /** @module CloudFront as the templates declare it. */
 
+import type { BlockList } from 'node:net';
+import type { WebAclPart } from '../waf/web-acl.ts';
+
+/**
+ * What of a request passes. Headers that CloudFront itself adds are named, and pass where they are: beside those of a
+ * `whitelist`, or on top of `all` that the viewer sent.
+ */
 export type Choice = {
   readonly behavior: 'none' | 'all' | 'whitelist' | 'allExcept';
   readonly names: ReadonlySet<string>;
@@ -67,6 +74,7 @@ export type DistributionPart = {
   readonly origins: readonly OriginPart[];
   readonly behaviors: readonly BehaviorPart[];
   readonly errors: readonly ErrorPart[];
+  readonly webAcl: WebAclPart | undefined;
 };
 
 export type EdgeParts = {
@@ -75,4 +83,8 @@ export type EdgeParts = {
   readonly cachePolicies: Map<string, CachePolicy>;
   readonly originRequestPolicies: Map<string, Forwarded>;
   readonly responseHeadersPolicies: Map<string, ResponseHeadersPolicy>;
+  /** By ARN. */
+  readonly addressSets: Map<string, BlockList>;
+  /** By ARN. */
+  readonly webAcls: Map<string, WebAclPart>;
 };

@@ -10,22 +10,23 @@ const passes = ({ behavior, names }: Choice, name: string): boolean => {
 };
 
 /** Headers that CloudFront makes itself reach the origin only when a policy names them. */
-const isOwnHeader = (name: string): boolean => name.startsWith('cloudfront-');
+export const isOwnHeader = (name: string): boolean => name.startsWith('cloudfront-');
 
 const passesHeader = (choice: Choice, name: string): boolean =>
   isOwnHeader(name)
-    ? choice.behavior === 'whitelist' && choice.names.has(name)
+    ? choice.behavior !== 'allExcept' && choice.names.has(name)
     : passes(choice, name);
 
 const cut = (text: string, separator: string, choices: readonly Choice[]): string => {
   if (text === '' || choices.some(({ behavior }) => behavior === 'all')) return text;
   return text
     .split(separator)
+    .map((pair) => pair.trim())
     .filter((pair) => {
-      const name = pair.trim().split('=')[0] ?? '';
+      const name = pair.split('=')[0] ?? '';
       return choices.some((choice) => passes(choice, name));
     })
-    .join(separator);
+    .join(separator === ';' ? '; ' : separator);
 };
 
 /** The parts of a request that tell cached answers apart. */
@@ -50,6 +51,8 @@ export function originRequest(
     if (name === 'cookie' || name === 'host') continue;
     if (policies.some((policy) => passesHeader(policy.headers, name))) headers[name] = value;
   }
+  // What CloudFront says of itself where no policy sends on what the viewer said.
+  headers['user-agent'] ??= 'Amazon CloudFront';
   const cookies = cut(
     request.headers['cookie'] ?? '',
     ';',

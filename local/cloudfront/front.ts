@@ -1,6 +1,7 @@
 /** @module The site's HTTP server: what a browser talks to. */
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { isIP } from 'node:net';
 import { LARGEST_BODY } from '../api/rest-api.ts';
 import type { HttpResponse } from '../http-message.ts';
 import { type Listening, listen } from '../listening.ts';
@@ -9,6 +10,8 @@ import type { Distribution, ViewerRequest } from './distribution.ts';
 export class Front {
   /** Set before the first request arrives. */
   distribution: Distribution | undefined;
+  /** The header, in lower case, in which viewers say which address is theirs; nothing: that of the connection. */
+  viewerAddressHeader: string | undefined;
   /** Told of what a function at the edge threw. */
   onError: (error: Error) => void = () => {};
   private listening: Listening | undefined;
@@ -31,7 +34,7 @@ export class Front {
       if (distribution === undefined)
         throw new Error('the stack has no distribution, or is starting');
       send(
-        await distribution.handle(viewerRequest(incoming)),
+        await distribution.handle(viewerRequest(incoming, this.viewerAddressHeader)),
         outgoing,
         incoming.method === 'HEAD',
       );
@@ -42,17 +45,30 @@ export class Front {
   }
 }
 
-function viewerRequest(incoming: IncomingMessage): ViewerRequest {
+function viewerRequest(
+  incoming: IncomingMessage,
+  addressHeader: string | undefined,
+): ViewerRequest {
   const url = incoming.url ?? '/';
   const at = url.indexOf('?');
   return {
     method: incoming.method ?? 'GET',
     path: at < 0 ? url : url.slice(0, at),
     search: at < 0 ? '' : url.slice(at + 1),
-    headers: incoming.headers as Record<string, string>,
-    sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
+    ...viewerOf(incoming, addressHeader),
+    sourcePort: incoming.socket.remotePort ?? 0,
     readBody: () => bodyOf(incoming),
   };
+}
+
+function viewerOf({ headers, socket }: IncomingMessage, addressHeader: string | undefined) {
+  const own = {
+    headers: headers as Record<string, string>,
+    sourceIp: socket.remoteAddress ?? '127.0.0.1',
+  };
+  if (addressHeader === undefined) return own;
+  const { [addressHeader]: said = '', ...rest } = own.headers;
+  return { headers: rest, sourceIp: isIP(said) === 0 ? own.sourceIp : said };
 }
 
 const NO_BODY = new Uint8Array();

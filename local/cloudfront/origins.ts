@@ -37,7 +37,7 @@ const KEPT = [
 
 const bucketOrigin =
   (bucket: string, prefix: string, buckets: EngineClient): Origin =>
-  async ({ method, path }) => {
+  async ({ method, path, headers: { 'if-none-match': known } }) => {
     const { status, headers, body } = await buckets.forward({
       method,
       path: `/${bucket}${prefix}${path}`,
@@ -45,9 +45,7 @@ const bucketOrigin =
       body: '',
     });
     const kept = KEPT.filter((name) => headers[name] !== undefined);
-    return {
-      status,
-      headers: Object.fromEntries(kept.map((name) => [name, String(headers[name])])),
-      body,
-    };
+    const sent = Object.fromEntries(kept.map((name) => [name, String(headers[name])]));
+    const isSame = status === 200 && known !== undefined && known === sent['etag'];
+    return isSame ? { status: 304, headers: sent, body: '' } : { status, headers: sent, body };
   };

@@ -2,6 +2,8 @@
 
 import type { Resource } from '../cloudformation/resource.ts';
 import type { BehaviorPart, DistributionPart } from '../cloudfront/edge-parts.ts';
+import type { Inventory } from '../inventory.ts';
+import type { WebAclPart } from '../waf/web-acl.ts';
 import type { Maker, Makers } from './maker.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -80,6 +82,7 @@ const distribution: Maker = (resource, inventory) => {
       page: textOr(error['ResponsePagePath']),
       status: error['ResponseCode'] === undefined ? undefined : Number(error['ResponseCode']),
     })),
+    webAcl: webAclOf(resource, config['WebACLId'], inventory),
   };
   const isFirst = inventory.edge.distributions.push(part) === 1;
   const siteUrl = new URL(isFirst ? inventory.siteUrl : 'http://unreachable.invalid');
@@ -88,6 +91,13 @@ const distribution: Maker = (resource, inventory) => {
     attributes: { Id: resource.logicalId, DomainName: siteUrl.host },
   };
 };
+
+function webAclOf(resource: Resource, arn: unknown, { edge }: Inventory): WebAclPart | undefined {
+  if (arn === undefined) return undefined;
+  const found = edge.webAcls.get(String(arn));
+  if (found === undefined) throw resource.error(`web ACL "${arn}" is in no stack of this assembly`);
+  return found;
+}
 
 const headersOf = (headers: readonly Fields[]): Record<string, string> =>
   Object.fromEntries(

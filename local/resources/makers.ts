@@ -12,6 +12,7 @@ import { inertResources } from './inert.ts';
 import type { Makers } from './maker.ts';
 import { restApiResources } from './rest-api.ts';
 import { usagePlanResources } from './usage-plan.ts';
+import { wafResources } from './waf.ts';
 
 const MAKERS: Makers = {
   ...inertResources,
@@ -23,6 +24,7 @@ const MAKERS: Makers = {
   ...edgePolicyResources,
   ...distributionResources,
   ...fileResources,
+  ...wafResources,
 };
 
 /**

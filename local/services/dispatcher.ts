@@ -8,6 +8,7 @@ import {
   errorResponse,
   type Service,
 } from './aws-http.ts';
+import { conditionalPuts } from './conditional-put.ts';
 import { type Operation, operationOf } from './operation.ts';
 
 export type Dispatch = (request: AwsRequest, operation?: Operation) => Promise<AwsResponse>;
@@ -24,10 +25,11 @@ export type DispatcherOptions = {
 /** Answers every call; a service that nobody runs is an error of the caller. */
 export function dispatcher(options: DispatcherOptions): Dispatch {
   const { tables, queues, services, onQueueCall } = options;
+  const callBuckets = conditionalPuts((request) => queues.forward(request));
   return (request, operation = operationOf(request)) => {
     const { service, operation: name } = operation;
     if (service === 'dynamodb') return tables.json(`DynamoDB_20120810.${name}`, request.body);
-    if (service === 's3') return queues.forward(request);
+    if (service === 's3') return callBuckets(request);
     if (service !== 'sqs') return answer(services[service], operation, request);
     return callQueue(name, request);
   };

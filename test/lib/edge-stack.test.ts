@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
 import { assetHash } from './asset-hash.ts';
-import { anApp, aStage, PROD, resource, templatesOf } from './synth.ts';
+import { aStage, PROD, resource, templatesOf } from './synth.ts';
 
 expect.addSnapshotSerializer(assetHash);
 
@@ -54,7 +54,11 @@ function keyOf(path: string): string | undefined {
 
 describe('EdgeStack', () => {
   test('has the outputs that people and the command line read', () => {
-    expect(Object.keys(dev.toJSON()['Outputs']).sort()).toEqual(['DistributionId', 'SiteUrl']);
+    expect(Object.keys(dev.toJSON()['Outputs']).sort()).toEqual([
+      'DistributionId',
+      'SiteUrl',
+      'Waf',
+    ]);
   });
 
   test.each([
@@ -65,6 +69,7 @@ describe('EdgeStack', () => {
     ['/api/sales/s-1/d00r/orders', 'BuyKey'],
     ['/api/sales/s-1', 'BrowseKey'],
     ['/api/sales/s-1/ticket', 'BrowseKey'],
+    ['/api/sales/s-1/challenge', 'BrowseKey'],
     ['/api/session', 'BrowseKey'],
     ['/api/where', 'BrowseKey'],
     ['/api/orders/s-1.sku.holder/checkout', 'BrowseKey'],
@@ -91,6 +96,8 @@ describe('EdgeStack', () => {
   test.each([
     ['/api/session', MANAGED.disabled],
     ['/api/sales/s-1/d00r/orders', MANAGED.disabled],
+    ['/api/sales/s-1/challenge', MANAGED.disabled],
+    ['/api/sales/s-1/ticket', MANAGED.disabled],
     ['/api/operator/sales', MANAGED.disabled],
     ['/api/sales/s-1', { Ref: expect.stringMatching(/^PoliciesStatus/) }],
     ['/sales/s-1/sale.js', { Ref: expect.stringMatching(/^PoliciesSaleScript/) }],
@@ -107,30 +114,32 @@ describe('EdgeStack', () => {
     });
   });
 
-  test('keeps a sale status for a second at most, the same for everybody', () => {
-    dev.hasResourceProperties('AWS::CloudFront::CachePolicy', {
-      CachePolicyConfig: {
-        MinTTL: 0,
-        DefaultTTL: 1,
-        MaxTTL: 1,
-        ParametersInCacheKeyAndForwardedToOrigin: {
-          CookiesConfig: { CookieBehavior: 'none' },
-          HeadersConfig: { HeaderBehavior: 'none' },
-          QueryStringsConfig: { QueryStringBehavior: 'none' },
-        },
-      },
+  test.each([
+    ['/api/sales/s-1/challenge', 'Sight'],
+    ['/api/sales/s-1/ticket', 'Sight'],
+    ['/api/sales/s-1/d00r/orders', 'Buyer'],
+  ])('adds to %s what CloudFront knows of the viewer, by policy %s', (path, policy) => {
+    expect(behaviorOf(path).OriginRequestPolicyId).toEqual({
+      Ref: expect.stringMatching(new RegExp(`^Policies${policy}`)),
     });
   });
 
-  test('keys sale.js by its version, and obeys a life of zero', () => {
-    dev.hasResourceProperties('AWS::CloudFront::CachePolicy', {
-      CachePolicyConfig: {
-        MinTTL: 0,
-        ParametersInCacheKeyAndForwardedToOrigin: {
-          QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['v'] },
+  test('stands behind the web ACL of us-east-1 in production, and says so', () => {
+    prod.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        WebACLId: {
+          'Fn::GetStackOutput': Match.objectLike({
+            StackName: 'FlashSale-prod-Global',
+            Region: 'us-east-1',
+          }),
         },
       },
     });
+    prod.hasOutput('Waf', { Value: 'on' });
+    dev.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: { WebACLId: Match.absent() },
+    });
+    dev.hasOutput('Waf', { Value: 'off' });
   });
 
   test('keeps no error', () => {
@@ -139,14 +148,6 @@ describe('EdgeStack', () => {
         CustomErrorResponses: Match.arrayWith([{ ErrorCode: 503, ErrorCachingMinTTL: 0 }]),
       },
     });
-  });
-
-  test("lets no script, style or frame in but the site's own", () => {
-    const { Properties } = resource(dev, 'AWS::CloudFront::ResponseHeadersPolicy', '');
-    const policy = JSON.stringify(Properties);
-    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
-    expect(policy).toContain("frame-ancestors 'none'");
-    expect(policy).not.toContain('unsafe-');
   });
 
   test('writes access logs in production alone', () => {
@@ -170,19 +171,5 @@ describe('EdgeStack', () => {
     ).find(({ Type }) => Type === 'AWS::CloudFront::Function');
     if (gate) gate.Properties.FunctionCode = '[GATE]';
     expect(template).toMatchSnapshot();
-  });
-});
-
-describe('GlobalStack', () => {
-  test('holds the certificate in us-east-1 when a domain is set', () => {
-    const hostedZone = { id: 'Z1', name: 'example.com' };
-    const { app } = anApp({
-      ...aStage(PROD),
-      domain: { name: 'sale.example.com', region: 'eu-west-1', hostedZone, certificate: 'new' },
-    });
-    const global = app.synth().getStackByName('FlashSale-prod-Global');
-    expect(global.environment.region).toBe('us-east-1');
-    const edge = app.synth().getStackByName('FlashSale-prod-Edge').template;
-    expect(edge.Outputs.SiteUrl.Value).toBe('https://sale.example.com');
   });
 });

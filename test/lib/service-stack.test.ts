@@ -14,9 +14,9 @@ const functionOf = (template: Template, prefix: string) =>
 describe('ServiceStack', () => {
   test('has the outputs that the command line reads', () => {
     const names = [
-      ...['ApiId', 'ApiStage', 'CloseFunctionArn', 'Guests', 'OpenFunctionArn', 'OrdersDlqUrl'],
-      ...['OrdersQueueUrl', 'ScheduleGroup', 'SchedulerDlqArn', 'SchedulerRoleArn'],
-      ...['SweepFunctionArn', 'SweepsQueueUrl'],
+      ...['ApiId', 'ApiStage', 'CloseFunctionArn', 'Guests', 'OidcAudience', 'OidcIssuer'],
+      ...['OpenFunctionArn', 'OrdersDlqUrl', 'OrdersQueueUrl', 'ScheduleGroup'],
+      ...['SchedulerDlqArn', 'SchedulerRoleArn', 'SweepFunctionArn', 'SweepsQueueUrl'],
     ];
     const outputs = Object.keys(dev.toJSON()['Outputs']).filter(
       (name) => !name.startsWith('Export'),
@@ -35,6 +35,26 @@ describe('ServiceStack', () => {
     const template = templatesOf(identified).service;
     template.hasParameter('OidcIssuer', { Default: 'https://id.example.com' });
     template.hasParameter('OidcAudience', { Default: 'shop' });
+  });
+
+  test('says which issuer it trusts, and "none" where that is nobody: an output is never empty', () => {
+    dev.hasOutput('OidcIssuer', {
+      Value: { 'Fn::If': ['HasIssuer', { Ref: 'OidcIssuer' }, 'none'] },
+    });
+    dev.hasOutput('OidcAudience', {
+      Value: { 'Fn::If': ['HasIssuer', { Ref: 'OidcAudience' }, 'none'] },
+    });
+  });
+
+  test('tells the session function where a token says membership and age of an account', () => {
+    dev.hasParameter('OidcMembershipClaim', { Default: 'membership' });
+    dev.hasParameter('OidcCreatedClaim', { Default: 'account_created_at' });
+    expect(functionOf(dev, 'RequestsSession')['Environment']).toMatchObject({
+      Variables: {
+        OIDC_MEMBERSHIP_CLAIM: { Ref: 'OidcMembershipClaim' },
+        OIDC_CREATED_CLAIM: { Ref: 'OidcCreatedClaim' },
+      },
+    });
   });
 
   test('runs each function on Node 24 and Arm, behind an alias "live"', () => {

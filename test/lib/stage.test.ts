@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { RETENTION_SECONDS } from '../../domain/purchase.ts';
+import { WAF_ON } from '../../lib/config.ts';
 import { stageFrom } from '../../lib/stage.ts';
 
 const stage = (context: Record<string, unknown> = {}) => stageFrom((key) => context[key]);
+
+const PROD = { stage: 'prod', region: 'eu-central-1' };
 
 describe('stageFrom()', () => {
   test('is dev, with guests and without an identity issuer, when nothing is said', () => {
@@ -16,13 +19,13 @@ describe('stageFrom()', () => {
   });
 
   test('takes production without an identity issuer when guests are allowed explicitly', () => {
-    expect(stage({ stage: 'prod', guests: 'allowed' })).toMatchObject({ guests: 'allowed' });
+    expect(stage({ ...PROD, guests: 'allowed' })).toMatchObject({ guests: 'allowed' });
   });
 
   test('takes production with an identity issuer', () => {
     const identity = { issuer: 'https://id.example.com', audience: 'shop' };
     expect(
-      stage({ stage: 'prod', oidcIssuer: identity.issuer, oidcAudience: identity.audience }),
+      stage({ ...PROD, oidcIssuer: identity.issuer, oidcAudience: identity.audience }),
     ).toMatchObject({ identity, guests: 'refused' });
   });
 
@@ -35,11 +38,28 @@ describe('stageFrom()', () => {
   });
 
   test.each(['dev', 'prod'])('states for %s how long the domain keeps personal data', (name) => {
-    const { personalDataRetention } = stage({ stage: name, guests: 'allowed' });
+    const { personalDataRetention } = stage({ ...PROD, stage: name, guests: 'allowed' });
     expect(personalDataRetention.toSeconds()).toBe(RETENTION_SECONDS);
   });
 
+  test('has the web ACL in production, and in dev where it is asked for', () => {
+    expect(stage()).toMatchObject({ waf: 'off' });
+    expect(stage({ waf: 'on', region: 'eu-central-1' }).waf).toEqual(WAF_ON);
+    expect(stage({ ...PROD, guests: 'allowed' }).waf).toEqual(WAF_ON);
+    expect(stage({ stage: 'prod', guests: 'allowed', waf: 'off' })).toMatchObject({ waf: 'off' });
+  });
+
+  test.each([{ stage: 'prod', guests: 'allowed' }, { waf: 'on' }])(
+    'refuses the web ACL without a named Region: %j',
+    (context) => {
+      expect(() => stage(context)).toThrow(
+        /setting "region" is "at-deploy" while the web ACL is on, .* named Region only/,
+      );
+    },
+  );
+
   test.each([
+    ['waf', 'yes', '"yes" is none of "on", "off"'],
     ['stage', 'production', '"production" is none of "dev", "prod"'],
     ['guests', 'yes', '"yes" is none of "allowed", "refused"'],
     ['stage', 1, '1 is not a string'],

@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { startLocalStack } from '../../local/stack.ts';
 import { writeAssembly } from './support/assembly.ts';
+import { type AclRule, aclOf } from './support/waf-stack.ts';
 
 const resource = (Type: string, Properties: Readonly<Record<string, unknown>>) => ({
   Thing: { Type, Properties },
@@ -20,6 +21,19 @@ const cachePolicy = (parameters: object) =>
       ParametersInCacheKeyAndForwardedToOrigin: parameters,
     },
   });
+
+const bytes = (FieldToMatch: object, Type = 'NONE') => ({
+  ByteMatchStatement: {
+    FieldToMatch,
+    PositionalConstraint: 'EXACTLY',
+    SearchString: 'x',
+    TextTransformations: [{ Priority: 0, Type }],
+  },
+});
+
+const webAcl = (rule: object) => ({
+  Thing: aclOf([{ Name: 'R', ...rule } as AclRule]),
+});
 
 describe('a template that cannot be honoured', () => {
   test.each([
@@ -51,6 +65,47 @@ describe('a template that cannot be honoured', () => {
         ResponseHeadersPolicyConfig: { SecurityHeadersConfig: { Odd: {} } },
       }),
       '"Odd" is unknown to the local stack',
+    ],
+    [
+      resource('AWS::WAFv2::WebACL', { Scope: 'REGIONAL' }),
+      'scope "REGIONAL" is unknown to the local stack',
+    ],
+    [
+      webAcl({ Statement: { GeoMatchStatement: { CountryCodes: ['XX'] } }, Action: { Block: {} } }),
+      'rule "R": "GeoMatchStatement" is unknown to the local stack',
+    ],
+    [
+      webAcl({ Statement: bytes({ Body: {} }), Action: { Block: {} } }),
+      'rule "R": "Body" is unknown to the local stack',
+    ],
+    [
+      webAcl({ Statement: bytes({ UriPath: {} }, 'URL_DECODE'), Action: { Block: {} } }),
+      'rule "R": "URL_DECODE" is unknown to the local stack',
+    ],
+    [
+      webAcl({ Statement: { RateBasedStatement: { Limit: 10, AggregateKeyType: 'CONSTANT' } } }),
+      'rule "R": "CONSTANT" is unknown to the local stack',
+    ],
+    [
+      webAcl({ Statement: bytes({ UriPath: {} }), Action: { Redirect: {} } }),
+      'rule "R": "Redirect" is unknown to the local stack',
+    ],
+    [
+      webAcl({ Statement: bytes({ UriPath: {} }), RuleLabels: [{ Name: 'l' }] }),
+      'rule "R": "RuleLabels" is unknown to the local stack',
+    ],
+    [
+      webAcl({ Statement: { IPSetReferenceStatement: { Arn: 'arn:x' } }, Action: { Block: {} } }),
+      'rule "R": there is no IP set "arn:x"',
+    ],
+    [
+      resource('AWS::CloudFront::Distribution', {
+        DistributionConfig: {
+          DefaultCacheBehavior: { TargetOriginId: 'o', CachePolicyId: 'p' },
+          WebACLId: 'arn:x',
+        },
+      }),
+      'web ACL "arn:x" is in no stack of this assembly',
     ],
     [
       resource('AWS::ApiGateway::Method', { AuthorizationType: 'AWS_IAM' }),

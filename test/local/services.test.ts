@@ -63,6 +63,17 @@ describe('services of the local stack', () => {
     });
   });
 
+  test('Secrets Manager: what was put is the value', async () => {
+    const SecretId = out('Secret');
+    const [, got, without] = await call(
+      ['secrets', 'PutSecretValue', { SecretId, SecretString: '{"active":"k2"}' }],
+      ['secrets', 'GetSecretValue', { SecretId }],
+      ['secrets', 'PutSecretValue', { SecretId }],
+    );
+    expect(got.SecretString).toBe('{"active":"k2"}');
+    expect(without.error).toBe('InvalidParameterException');
+  });
+
   test('KeyValueStore: a stale ETag is a conflict', async () => {
     const KvsARN = out('Store');
     const [described] = await call(['store', 'DescribeKeyValueStore', { KvsARN }]);

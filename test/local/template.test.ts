@@ -89,6 +89,19 @@ describe('startLocalStack()', () => {
     await refused({ A: named('B'), B: named('A') }).toThrow('refers to itself');
   });
 
+  test('reads the output of another stack, wherever it is meant to be', async () => {
+    const output = (OutputName: string) => ({
+      Value: { 'Fn::GetStackOutput': { StackName: 'Global', Region: 'us-east-1', OutputName } },
+    });
+    const Global = { outputs: { Arn: { Value: 'the-arn' } } };
+    const stack = await start({ Test: { outputs: { Found: output('Arn') } }, Global });
+    expect(stack.outputs['Found']).toBe('the-arn');
+    await stack.stop();
+    await expect(
+      start({ Test: { outputs: { Found: output('Nothing') } }, Global }),
+    ).rejects.toThrow('stack "Global" has no output "Nothing"');
+  });
+
   test('refuses a parameter that no template has', async () => {
     await expect(start({ Test: {} }, { Missing: 'x' })).rejects.toThrow(
       'Cannot set parameter "Missing": no template has it',

@@ -9,10 +9,10 @@ const HOUR_MS = 3_600_000;
 const SECONDS = 3;
 
 /** Instants at which some of the crowd ask, so far apart. */
-const ROUNDS = 40;
+const ROUNDS = 10;
 const APART_MS = (1000 * SECONDS) / ROUNDS;
 
-const AT_ONCE = 50;
+const AT_ONCE = 200;
 
 let scene: Scene;
 
@@ -58,14 +58,14 @@ describe.each(['waiting', 'running'])('2,000 polls within 3 s of a sale that is 
     expect(origin).toBeGreaterThan(0);
     expect(origin).toBeLessThanOrEqual(SECONDS);
     expect(runs() - before).toBe(origin);
-  });
+  }, 20_000);
 
   test('ask the bucket for its flag once a second at most', async () => {
     const flag = `/sales/${sale}/sale.js?v=7`;
     const origin = await asked('/sales/*/sale.js', (poll) => `${flag}&now=${poll}`);
     expect(origin).toBeGreaterThan(0);
     expect(origin).toBeLessThanOrEqual(SECONDS);
-  });
+  }, 20_000);
 });
 
 test('a status is a second old at most', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { Match } from 'aws-cdk-lib/assertions';
 import { aStage, PROD, resource, resourcesOf, templatesOf } from '../synth.ts';
 
 const dev = templatesOf(aStage()).service;
@@ -86,18 +85,23 @@ describe('UsagePlans', () => {
     expect(rates.reduce((sum, rate) => sum + rate)).toBeLessThan(10_000);
   });
 
-  test('throttles the buy method in the buy plan alone', () => {
-    const byMethod = (prefix: string) =>
-      resource(prod, 'AWS::ApiGateway::UsagePlan', prefix).Properties['ApiStages'];
-    const stage = { ApiId: Match.anyValue(), Stage: Match.anyValue() };
-    expect(byMethod('PlansBuy')).toMatchObject([
-      {
-        Throttle: {
-          '/api/sales/{sale}/{doorKey}/orders/POST': { RateLimit: 5_000, BurstLimit: 2_500 },
-        },
-      },
-    ]);
-    expect(byMethod('PlansBrowse')).toEqual([expect.not.objectContaining({ Throttle: stage })]);
+  test.each([
+    [
+      'PlansBuy',
+      '/api/sales/{sale}/{doorKey}/orders/POST',
+      { RateLimit: 5_000, BurstLimit: 2_500 },
+    ],
+    ['PlansBrowse', '/api/session/POST', { RateLimit: 1_000, BurstLimit: 500 }],
+  ])('throttles in the plan %s the one method %s', (plan, method, throttle) => {
+    const { Properties } = resource(prod, 'AWS::ApiGateway::UsagePlan', plan);
+    const [{ Throttle }, ...more] = Properties['ApiStages'] as [{ Throttle: object }];
+    expect([Throttle, more]).toEqual([{ [method]: throttle }, []]);
+  });
+
+  test('leaves status pages and orders three quarters of their plan beside a wave of logins', () => {
+    const { sessionThrottle, browseThrottle } = aStage(PROD);
+    expect(sessionThrottle.rateLimit).toBeLessThanOrEqual(browseThrottle.rateLimit / 4);
+    expect(sessionThrottle.burstLimit).toBeLessThanOrEqual(browseThrottle.burstLimit / 4);
   });
 
   test('takes the value of each key from its secret when it is deployed', () => {

@@ -36,10 +36,14 @@ exports.handler = async (event) => {
   if (event.path === '/api/odd') return 'odd';
   if (event.path === '/api/slow') await new Promise((resolve) => setTimeout(resolve, 60000));
   const cache = event.queryStringParameters && event.queryStringParameters.cache;
+  const etag = (event.queryStringParameters || {}).etag;
+  if (etag && event.headers['if-none-match'] === etag) {
+    return { statusCode: 304, headers: { ...(cache && { 'cache-control': cache }) }, body: '' };
+  }
   const status = Number((event.queryStringParameters || {}).status || 200);
   return {
     statusCode: status,
-    headers: { 'x-hits': String(hits), ...(cache && { 'cache-control': cache }) },
+    headers: { 'x-hits': String(hits), ...(cache && { 'cache-control': cache }), ...(etag && { etag }) },
     multiValueHeaders: { 'set-cookie': ['a=1', 'b=2'] },
     body: JSON.stringify(event),
   };

@@ -3,7 +3,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the templates are written in CloudFormation's own syntax
 
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../../local/stack.ts';
-import { writeAssembly } from './assembly.ts';
+import { type Resources, writeAssembly } from './assembly.ts';
 import { apiResources } from './site-api.ts';
 import { apiCode, gate } from './site-code.ts';
 
@@ -12,9 +12,9 @@ const OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 const ALL_VIEWER_EXCEPT_HOST = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
 const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
-const ref = (id: string) => ({ Ref: id });
+export const ref = (id: string) => ({ Ref: id });
 
-const behavior = (PathPattern: string, properties: object) => ({
+export const behavior = (PathPattern: string, properties: object) => ({
   PathPattern,
   TargetOriginId: 'api',
   AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
@@ -53,8 +53,22 @@ const cachePolicy = (DefaultTTL: number, query: object) => ({
   },
 });
 
-const resources = {
+/** What a test adds to the site. */
+export type SiteChanges = {
+  readonly resources?: Resources;
+  /** Before all others. */
+  readonly behaviors?: readonly object[];
+  /** More of the distribution's configuration. */
+  readonly config?: Readonly<Record<string, unknown>>;
+};
+
+const siteResources = ({
+  resources = {},
+  behaviors = [],
+  config = {},
+}: SiteChanges): Resources => ({
   ...apiResources,
+  ...resources,
   Store: { Type: 'AWS::CloudFront::KeyValueStore', Properties: { Name: 'store' } },
   Gate: {
     Type: 'AWS::CloudFront::Function',
@@ -109,6 +123,7 @@ const resources = {
       DistributionConfig: {
         Enabled: true,
         DefaultRootObject: 'index.html',
+        ...config,
         Origins: [
           origin('api', {
             OriginCustomHeaders: [
@@ -128,6 +143,7 @@ const resources = {
           },
         ],
         CacheBehaviors: [
+          ...behaviors,
           behavior('/api/time', {
             OriginRequestPolicyId: ref('Where'),
             ResponseHeadersPolicyId: ref('Headers'),
@@ -144,13 +160,16 @@ const resources = {
       },
     },
   },
-};
+});
 
-export function startSiteStack(options: LocalStackOptions = {}): Promise<LocalStack> {
+export function startSiteStack(
+  options: LocalStackOptions = {},
+  changes: SiteChanges = {},
+): Promise<LocalStack> {
   const assembly = writeAssembly(
     {
       Test: {
-        resources,
+        resources: siteResources(changes),
         outputs: {
           Store: { Value: arn('Store') },
           Url: { Value: { 'Fn::Sub': 'https://${Site.DomainName}' } },
