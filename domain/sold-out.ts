@@ -1,7 +1,7 @@
 /**
  * @module
  * Sold out is proven, not guessed: somebody looks at every shard and finds nothing, and nothing came back meanwhile.
- * One scan a second for each item, so that a crowd at the end does not read the table a thousand times.
+ * One scan at a time for each item, so that a crowd at the end does not read the table a thousand times.
  */
 
 import {
@@ -28,11 +28,15 @@ import {
 import type { EpochMs } from './units.ts';
 import { all, any, below, equals, missing, set, type Update, unset } from './write.ts';
 
-/** Above that only the sweep scans. */
+/** Above that only the sweep scans. It is also what all scans of an item may read in a second. */
 const MOST_SHARDS_TO_SCAN = 2000;
 
-/** The shortest time between two scans of one item. */
-const SCAN_INTERVAL_MS = 1000;
+/** Whoever comes between two scans is told to come again: so few shards are scanned often. */
+const SHORTEST_INTERVAL_MS = 100;
+
+/** The time between two scans of one item. */
+const scanIntervalMs = (shards: number): number =>
+  Math.max(SHORTEST_INTERVAL_MS, Math.ceil((shards * 1000) / MOST_SHARDS_TO_SCAN));
 
 /** Keys in one read: the limit of BatchGetItem. */
 const KEYS_PER_READ = 100;
@@ -41,7 +45,7 @@ const KEYS_PER_READ = 100;
 type Found = { readonly largest: number; readonly empty: readonly number[] };
 
 type Stage =
-  | { readonly at: 'elect' }
+  | { readonly at: 'elect'; readonly shards: number }
   | { readonly at: 'look' }
   | { readonly at: 'scan'; readonly status: Status; readonly next: number; readonly found: Found }
   | { readonly at: 'hint'; readonly status: Status; readonly block: number; readonly found: Found }
@@ -69,10 +73,8 @@ export type Detected =
 
 type Step = Next<Detecting, Detected>;
 
-export const detect = (question: Question, shards: number): Detecting => ({
-  ...question,
-  at: shards > MOST_SHARDS_TO_SCAN ? 'look' : 'elect',
-});
+export const detect = (question: Question, shards: number): Detecting =>
+  shards > MOST_SHARDS_TO_SCAN ? { ...question, at: 'look' } : { ...question, at: 'elect', shards };
 
 /** What a status says by itself: without a release since the last scan, shards can only have become smaller. */
 export function known(status: Status, quantity: number): Detected | undefined {
@@ -87,7 +89,7 @@ export const detecting: Process<Detecting, Detected> = {
     const { item, now } = state;
     switch (state.at) {
       case 'elect':
-        return write(electScan(item, now));
+        return write(electScan(item, state.shards, now));
       case 'look':
         return { kind: 'read', keys: [statusKey(item)] };
       case 'scan':
@@ -166,12 +168,12 @@ const NEXT: { readonly [K in Stage['at']]: (state: At<K>, answer: Answer) => Ste
 const shardsFrom = (next: number, { shards }: Status): number[] =>
   Array.from({ length: Math.min(KEYS_PER_READ, shards - next) }, (_, index) => next + index);
 
-/** Elects one scan a second. The count of releases that it answers is the one before the scan. */
-const electScan = (item: ItemKey, now: EpochMs): Update => ({
+/** Elects one scan at a time. The count of releases that it answers is the one before the scan. */
+const electScan = (item: ItemKey, shards: number, now: EpochMs): Update => ({
   item: statusKey(item),
   when: all(
     equals('soldOut', false),
-    any(missing('scanAt'), below('scanAt', now - SCAN_INTERVAL_MS + 1)),
+    any(missing('scanAt'), below('scanAt', now - scanIntervalMs(shards) + 1)),
   ),
   change: [set('scanAt', now)],
   returns: 'new',

@@ -57,19 +57,28 @@ describe('detecting', () => {
     expect(await ask(shop)).toEqual({ kind: 'sold-out' });
   });
 
-  test('elects one scan a second: the others are busy until then', async () => {
-    const shop = await openShop();
-    const scans = async () => {
-      const { reads, store } = watched(shop);
-      await ask(shop, 1, store);
-      return reads.length;
-    };
-    expect(await scans()).toBe(1);
-    shop.clock.now += 999;
-    expect(await scans()).toBe(0);
-    shop.clock.now += 1;
-    expect(await scans()).toBe(1);
-  });
+  test.each([
+    [25, 100],
+    [200, 100],
+    [400, 200],
+    [2000, 1000],
+  ])(
+    'elects one scan of %d shards every %d ms: the others are busy until then',
+    async (shards, interval) => {
+      const shop = await openShop();
+      const scans = async () => {
+        const { reads, store } = watched(shop);
+        const question = { item: shop.item(), quantity: 1, now: shop.clock.now };
+        await run(detecting, detect(question, shards), { ...shop.world, store });
+        return reads.length;
+      };
+      expect(await scans()).toBeGreaterThan(0);
+      shop.clock.now += interval - 1;
+      expect(await scans()).toBe(0);
+      shop.clock.now += 1;
+      expect(await scans()).toBeGreaterThan(0);
+    },
+  );
 
   test('gives whoever is not elected the answer of the scan that was', async () => {
     const shop = await emptied();
