@@ -5,7 +5,7 @@ import unit from './jest.config.ts';
 const config: Config = {
   ...unit,
   testMatch: ['<rootDir>/test/**/*.e2e.ts'],
-  testTimeout: 120_000,
+  testTimeout: 300_000,
 };
 
 export default config;

@@ -1,9 +1,10 @@
 /** @module From the click on Buy to an order or a refusal, as the page does it. */
 
 import type { ShopperAnswer } from '../domain/audit-answers.ts';
+import { takeTicket } from './admission.ts';
 import type { Reply } from './client.ts';
 import { sleep } from './patience.ts';
-import { enter, findDoor, pauseAfter, type Shopper, takeTicket, type World } from './shopper.ts';
+import { enter, findDoor, headersOf, pauseAfter, type Shopper, type World } from './shopper.ts';
 
 /** What a buy came to: an order, or the last refusal. */
 export type Bought = {
@@ -30,26 +31,36 @@ const MOVES: Readonly<Record<string, Move>> = {
   unreachable: 'wait',
   'ticket-invalid': 'ticket',
   'ticket-expired': 'ticket',
+  'challenge-failed': 'ticket',
   'session-missing': 'session',
   'door-key-wrong': 'door',
 };
 
-/** A buy that goes on: how many units it is for now. */
-type Attempt = { readonly world: World; readonly shopper: Shopper; readonly quantity: number };
+/** After these there may be an order that the shopper knows nothing of. */
+const LOST = new Set<string | undefined>(['unreachable', 'unavailable']);
+
+/** A buy that goes on. */
+type Attempt = {
+  readonly world: World;
+  readonly shopper: Shopper;
+  /** How many units it is for now. */
+  readonly quantity: number;
+  /** Whether an earlier answer may have been lost. */
+  readonly again: boolean;
+};
 
 /** Buys, and tries again where that makes sense. Takes the largest quantity that there is, where there are too few. */
 export async function buy(world: World, shopper: Shopper): Promise<Bought> {
   const giveUpAt = performance.now() + world.door.patienceMs;
-  let { quantity } = shopper;
+  let attempt: Attempt = { world, shopper, quantity: shopper.quantity, again: false };
   for (let tries = 1; ; tries++) {
-    await takeTicket(world, shopper);
-    const reply = await press(world, shopper, quantity);
+    const reply = (await takeTicket(world, shopper)) ?? (await press(attempt));
     const bought = boughtIn(reply);
     const move = MOVES[bought.code ?? ''];
     if (move === undefined || tries >= MOST_TRIES || performance.now() > giveUpAt) return bought;
-    const next = await MAKE[move]({ world, shopper, quantity }, reply);
-    if (next === 0) return bought;
-    quantity = next;
+    const quantity = await MAKE[move](attempt, reply);
+    if (quantity === 0) return bought;
+    attempt = { ...attempt, quantity, again: attempt.again || LOST.has(bought.code) };
   }
 }
 
@@ -69,6 +80,8 @@ const MAKE: Readonly<Record<Move, (attempt: Attempt, reply: Reply) => Promise<nu
   },
   session: async ({ world, shopper, quantity }) => {
     shopper.cookie = '';
+    // Both are bound to the session that is no more.
+    shopper.solution = undefined;
     shopper.ticket = undefined;
     await enter(world, shopper);
     return quantity;
@@ -81,21 +94,22 @@ const MAKE: Readonly<Record<Move, (attempt: Attempt, reply: Reply) => Promise<nu
 };
 
 /** One click, or two at the same time: of two answers the one that counts, an order before a refusal. */
-async function press(world: World, shopper: Shopper, quantity: number): Promise<Reply> {
-  const first = click(world, shopper, quantity);
-  if (!shopper.doubleClicks) return first;
-  const [one, other] = await Promise.all([first, click(world, shopper, quantity)]);
+async function press(attempt: Attempt): Promise<Reply> {
+  const first = click(attempt);
+  if (!attempt.shopper.doubleClicks) return first;
+  const [one, other] = await Promise.all([first, click(attempt)]);
   return isGranted(other) && !isGranted(one) ? other : one;
 }
 
 const isGranted = ({ status }: Reply): boolean => status === 200 || status === 201;
 
-async function click(world: World, shopper: Shopper, quantity: number): Promise<Reply> {
+async function click({ world, shopper, quantity, again }: Attempt): Promise<Reply> {
   const { client, door } = world;
-  const query = new URLSearchParams({ sku: shopper.sku, quantity: String(quantity) });
+  const wanted = { sku: shopper.sku, quantity: String(quantity), ...(again && { again: '1' }) };
+  const query = new URLSearchParams(wanted);
   const path = `/api/sales/${door.saleId}/${shopper.doorKey ?? 'unknown'}/orders?${query}`;
   const { ticket } = shopper;
-  const headers = { cookie: shopper.cookie, 'x-ticket': ticket?.token ?? '' };
+  const headers = { ...headersOf(shopper), 'x-ticket': ticket?.token ?? '' };
   // A browser has a line of its own, and no ticket grows old in it.
   const isStale = () => ticket !== undefined && world.time() >= ticket.expires;
   const reply = await client.ask('buy', 'POST', path, { headers, isStale });

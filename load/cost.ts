@@ -13,13 +13,14 @@ export type CostLine = {
 
 export type Cost = { readonly usd: number; readonly lines: readonly CostLine[] };
 
-/** What the gate reads for each kind of request: keys, the sale, the settings. */
+/** What the gate reads for each kind of request: keys, settings, the sale, who is blocked. */
 const GATE_READS: Readonly<Record<Purpose, number>> = {
   time: 0,
-  session: 2,
-  ticket: 2,
+  session: 3,
+  challenge: 3,
+  ticket: 3,
   flag: 0,
-  buy: 2,
+  buy: 3,
   order: 1,
   checkout: 1,
   // The provider is not behind our edge.

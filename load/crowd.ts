@@ -1,6 +1,7 @@
 /** @module A crowd of shoppers, who do what their habits and a seed decide. */
 
 import type { ShopperAnswer } from '../domain/audit-answers.ts';
+import { takeTicket } from './admission.ts';
 import { buy } from './buying.ts';
 import { openClient, type Traffic } from './client.ts';
 import { look, pay } from './paying.ts';
@@ -12,7 +13,6 @@ import {
   findDoor,
   newShopper,
   type Shopper,
-  takeTicket,
   type World,
   waitForTurn,
 } from './shopper.ts';

@@ -10,6 +10,8 @@ export type Options = {
   readonly doubleClick: number;
   readonly quantity: { readonly least: number; readonly most: number };
   readonly seed: number;
+  /** The proof of work is no harder than this: the largest number of a challenge; 0: none. */
+  readonly difficulty: number;
   readonly json: boolean;
   /** A stack that runs elsewhere. */
   readonly url: string | undefined;
@@ -23,6 +25,9 @@ export type Parsed =
 
 /** More do not fit into one process. */
 const MOST_SHOPPERS = 1_000_000;
+
+/** Small: one machine solves the challenges of the whole crowd, and sells to it meanwhile. */
+const DIFFICULTY = 200;
 
 /** Reads the arguments; prints help and complaints itself. */
 export function parseOptions(
@@ -49,6 +54,12 @@ const commandFor = (): Command =>
     .option('--double-click <share>', 'share of shoppers who press Buy twice at once', share, 0.3)
     .option('--quantity <n>', 'units that each wants, such as 1 or 1-3', quantity, quantity('1'))
     .option('--seed <n>', 'decides who does what', whole(0, 0xffffffff), 1)
+    .option(
+      '--difficulty <n>',
+      'the proof of work is no harder; not with --url',
+      whole(0, 1_000_000),
+      DIFFICULTY,
+    )
     .option('--json', 'print one JSON object and nothing else', false)
     .option('--url <url>', 'a stack that runs elsewhere: nothing is started or judged', address)
     .allowExcessArguments(false)

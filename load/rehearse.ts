@@ -10,11 +10,18 @@ import { readFileSync } from 'node:fs';
 import { explain, readSaleFile } from '../adapters/sale-file.ts';
 import { startLocalSale } from '../cli/local-sale.ts';
 import type { Sale } from '../domain/sale.ts';
+import { easedSale } from './eased-sale.ts';
 import { type Options, parseOptions } from './options.ts';
 import { type ProgressPrinter, progressOn } from './progress.ts';
 import { hasBrokenPromise, type Report } from './report.ts';
 import { runElsewhere } from './run-elsewhere.ts';
-import { CONNECTIONS, OPENS_IN_MS, PATIENCE_MS, runScenario } from './run-scenario.ts';
+import {
+  CONNECTIONS,
+  OPENS_IN_MS,
+  PATIENCE_MS,
+  type RunOptions,
+  runScenario,
+} from './run-scenario.ts';
 import { openingAt, type Scenario, USUAL } from './scenarios.ts';
 import { reportText } from './text.ts';
 
@@ -50,26 +57,24 @@ function readSale(path: string): Sale | undefined {
 }
 
 function rehearse(sale: Sale, options: Options, progress: ProgressPrinter): Promise<Report> {
-  const { shoppers, pay, doubleClick, quantity, seed, url } = options;
+  const { shoppers, pay, doubleClick, quantity, seed, difficulty, url } = options;
   const habits = { ...USUAL, shoppers, pay, payAgain: pay, doubleClick, quantity };
   if (url === undefined) {
-    return rehearseHere({ name: sale.title, sale, habits, again: false }, seed, progress);
+    progress.say('starting the stack');
+    const eased = easedSale(sale, difficulty);
+    const scenario = { name: sale.title, sale: eased.sale, habits, again: false };
+    return rehearseHere(scenario, { seed, eased: eased.notes, onProgress: progress.show });
   }
   const onProgress = progress.show;
   const limits = { connections: CONNECTIONS, patienceMs: PATIENCE_MS };
   return runElsewhere({ url, sale, habits, seed, onProgress, ...limits });
 }
 
-async function rehearseHere(
-  scenario: Scenario,
-  seed: number,
-  progress: ProgressPrinter,
-): Promise<Report> {
+async function rehearseHere(scenario: Scenario, options: RunOptions): Promise<Report> {
   const sale = openingAt(scenario.sale, Date.now() + OPENS_IN_MS);
-  progress.say('starting the stack');
   const place = await startLocalSale({ sale });
   try {
-    return await runScenario(scenario, place, { seed, onProgress: progress.show });
+    return await runScenario(scenario, place, options);
   } finally {
     await place.stop();
   }

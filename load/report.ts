@@ -34,6 +34,8 @@ export type Latency = {
 export type Report = {
   /** Kept, not judged, or the ids of what broke it. */
   readonly promises: Readonly<Record<PromiseName, true | 'not-judged' | readonly string[]>>;
+  /** How the sale differs from its file, a line each. */
+  readonly eased: readonly string[];
   readonly shoppers: number;
   /** Presses of Buy, with those that were tried again. */
   readonly attempts: number;
@@ -63,6 +65,7 @@ export type Report = {
 };
 
 export type ReportInput = {
+  readonly eased: readonly string[];
   readonly shoppers: number;
   readonly log: CrowdLog;
   readonly verdict: Verdict;
@@ -92,6 +95,7 @@ export function reportOf(input: ReportInput): Report {
     promises: Object.fromEntries(
       PROMISES.map((name) => [name, idsOf(promises[name])]),
     ) as Report['promises'],
+    eased: input.eased,
     shoppers: input.shoppers,
     attempts: log.answers.length,
     wins: new Set(log.answers.flatMap(({ orderId }) => orderId ?? [])).size,

@@ -40,7 +40,7 @@ export async function runElsewhere(options: ElsewhereOptions): Promise<Report> {
     const log = await crowd.log();
     const cost = costOf(usageSeen(log));
     const unseen = { verdict: UNSEEN, win: 'not-seen', reject: 'not-seen', calls: [] } as const;
-    return reportOf({ shoppers: habits.shoppers, log, cost, ...unseen });
+    return reportOf({ shoppers: habits.shoppers, eased: [], log, cost, ...unseen });
   } finally {
     await crowd.close();
   }

@@ -18,6 +18,8 @@ export type RunOptions = {
   readonly headStartMs?: number;
   /** Whether faults kill functions meanwhile: then "sold out" may be stale for 3 minutes. */
   readonly crashed?: boolean;
+  /** How the sale differs from its file, a line each. */
+  readonly eased?: readonly string[];
   readonly onProgress?: (progress: Progress) => void;
 };
 
@@ -69,7 +71,9 @@ export async function runScenario(
     const calls = place.stack.calls.since(before.calls);
     const tally = between(before.tally, tallyOf(place.stack.requests));
     const cost = costOf({ ...tally, calls, traffic: log.traffic });
-    return reportOf({ shoppers: scenario.habits.shoppers, log, verdict, win, reject, calls, cost });
+    const { shoppers } = scenario.habits;
+    const { eased = [] } = options;
+    return reportOf({ shoppers, eased, log, verdict, win, reject, calls, cost });
   } finally {
     await crowd.close();
   }

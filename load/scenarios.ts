@@ -39,7 +39,7 @@ const saleOf = (id: string, item: Partial<Item>): Sale => ({
   paymentWindow: 900,
   currency: 'EUR',
   // First come, first served: the whole crowd at once.
-  admission: { expectedShoppers: 0, perSecond: 1000 },
+  admission: { expectedShoppers: 0, perSecond: 1000, difficulty: 0, ticketSeconds: 10 },
   afterExpiry: 'allow',
   items: [{ sku: 'unit', name: 'Unit', price: 1900, units: 100, limit: 1, ...item }],
 });

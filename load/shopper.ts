@@ -1,6 +1,7 @@
-/** @module One shopper's browser: session, ticket, the flag at the opening, Buy, a look at the order, the provider. */
+/** @module One shopper's browser: its session, its turn, and the flag at the opening. */
 
 import type { ShopperAnswer } from '../domain/audit-answers.ts';
+import type { Solution } from './challenge.ts';
 import type { Client, Reply } from './client.ts';
 import { retryAfter, retryDelayMs, sleep } from './patience.ts';
 import type { Random } from './random.ts';
@@ -26,13 +27,13 @@ export type World = {
 
 export type Shopper = Wishes & {
   readonly chance: Random;
+  /** What the page draws once and keeps. */
+  readonly device: string;
   cookie: string;
+  solution: Solution | undefined;
   ticket: { readonly token: string; readonly slot: number; readonly expires: number } | undefined;
   doorKey: string | undefined;
 };
-
-/** A ticket that expires sooner than this might do so on its way. */
-const SPARE_MS = 1_000;
 
 /** Nobody presses sooner after the opening, and a timer that fires a millisecond early does no harm. */
 const REACTION_MS = 20;
@@ -40,12 +41,18 @@ const REACTION_MS = 20;
 /** How long after a closed flag the next look is; closed flags are cached for about as long. */
 const LOOK_AGAIN_MS = 1_000;
 
+const DEVICE_CHARS = 22;
+
 const FLAG = /^\s*window\.flashSale\s*=\s*(\{[\s\S]*\})\s*;?\s*$/;
 
 export const newShopper = (wishes: Wishes, chance: Random): Shopper => ({
   ...wishes,
   chance,
+  device: Array.from({ length: DEVICE_CHARS }, () => Math.floor(chance() * 36).toString(36)).join(
+    '',
+  ),
   cookie: '',
+  solution: undefined,
   ticket: undefined,
   doorKey: undefined,
 });
@@ -54,28 +61,17 @@ export const newShopper = (wishes: Wishes, chance: Random): Shopper => ({
 export async function enter({ client, door }: World, shopper: Shopper): Promise<void> {
   const giveUpAt = performance.now() + door.patienceMs;
   while (shopper.cookie === '' && performance.now() < giveUpAt) {
-    const reply = await client.ask('session', 'POST', '/api/session');
+    const reply = await client.ask('session', 'POST', '/api/session', {
+      headers: { 'x-device': shopper.device },
+    });
     const [cookie] = [reply.headers['set-cookie'] ?? ''].flat();
     shopper.cookie = reply.status === 204 ? ((cookie ?? '').split(';', 1)[0] ?? '') : '';
     if (shopper.cookie === '') await sleep(pauseAfter(shopper, reply));
   }
 }
 
-/** Gets a ticket, unless there is one that is still good. */
-export async function takeTicket({ client, time, door }: World, shopper: Shopper): Promise<void> {
-  if (shopper.ticket && time() < shopper.ticket.expires - SPARE_MS) return;
-  const headers = { cookie: shopper.cookie };
-  const path = `/api/sales/${door.saleId}/ticket`;
-  const { status, body } = await client.ask('ticket', 'POST', path, { headers });
-  shopper.ticket =
-    status === 200
-      ? {
-          token: String(body['ticket']),
-          slot: Number(body['slotEpochMs']),
-          expires: Number(body['expiresEpochMs']),
-        }
-      : undefined;
-}
+/** What every request of a shopper to the API carries. */
+export const headersOf = ({ cookie, device }: Shopper) => ({ cookie, 'x-device': device });
 
 /** Waits for the opening and for the shopper's own slot. */
 export async function waitForTurn({ time, door }: World, { ticket }: Shopper): Promise<void> {

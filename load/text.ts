@@ -29,6 +29,7 @@ export const reportText = (report: Report): string =>
       report.findings.filter(({ promise }) => promise === name),
     ),
     '',
+    ...report.eased.map((line) => `eased       ${line}`),
     ...crowdLines(report),
     ...report.items.map(itemLine),
     '',

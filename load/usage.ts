@@ -53,6 +53,7 @@ export const between = (before: Tally, after: Tally): Tally => ({
 /** Refusals that are decided before API Gateway, or by it: they cost no function. */
 const OUTSIDE = new Set([
   'bad-request',
+  'blocked',
   'closed',
   'door-key-wrong',
   'not-open',

@@ -16,7 +16,7 @@ describe('costOf()', () => {
       { what: 'CloudFront requests', count: 1_000_000, usd: 1 },
       { what: 'CloudFront transfer, GB', count: 2, usd: 0.17 },
       { what: 'gate: function runs', count: 1_000_000, usd: expect.closeTo(0.1) },
-      { what: 'gate: KeyValueStore reads', count: 2_000_000, usd: expect.closeTo(0.06) },
+      { what: 'gate: KeyValueStore reads', count: 3_000_000, usd: expect.closeTo(0.09) },
     ]);
   });
 
@@ -52,7 +52,7 @@ describe('tallyOf()', () => {
   const api = { 'x/live': { requests: 6, throttled: { buy: 2 }, forbidden: 1 } };
 
   test('adds up what is paid for: no throttled and no refused request of the API', () => {
-    expect(tallyOf({ front, api, functions: functions(5) })).toEqual({
+    expect(tallyOf({ front, waf: {}, api, functions: functions(5) })).toEqual({
       edgeRequests: 9,
       apiRequests: 3,
       runs: 7,
@@ -61,8 +61,8 @@ describe('tallyOf()', () => {
   });
 
   test('can be told from an earlier one', () => {
-    const before = tallyOf({ front: {}, api, functions: functions(1) });
-    const after = tallyOf({ front, api, functions: functions(5) });
+    const before = tallyOf({ front: {}, waf: {}, api, functions: functions(1) });
+    const after = tallyOf({ front, waf: {}, api, functions: functions(5) });
     const came = { edgeRequests: 9, apiRequests: 0, runs: 4, scheduled: 0 };
     expect(between(before, after)).toEqual(came);
   });

@@ -50,6 +50,7 @@ describe('gatherCrowd()', () => {
     const paths = shop.seen.map(({ path }) => path.replace(/spring\.mug\.[^/]+/, '{order}'));
     expect(paths.filter((path) => path !== 'GET /api/time')).toEqual([
       'POST /api/session',
+      'GET /api/sales/spring/challenge',
       'POST /api/sales/spring/ticket',
       'GET /sales/spring/sale.js',
       'POST /api/sales/spring/sesame/orders',
@@ -59,7 +60,31 @@ describe('gatherCrowd()', () => {
       'POST /checkout/pay',
       'GET /api/orders/{order}',
     ]);
-    expect(shop.seen.find(({ path }) => path.endsWith('/orders'))?.cookie).toBe('fs_session=s0');
+    const press = shop.seen.find(({ path }) => path.endsWith('/orders'));
+    expect(press?.cookie).toBe('fs_session=s0');
+    expect(press?.device).toMatch(/^[a-z0-9]{22}$/);
+    expect(press?.search).toBe('sku=mug&quantity=1');
+  });
+
+  test('solves the challenge once, and takes new tickets with the solution', async () => {
+    // A ticket that is too old as soon as it is there.
+    const { crowd, shop } = await scene({ secret: 5000, ticketMs: 500 });
+    await crowd.act('arrive');
+    await crowd.act('buy');
+    await crowd.close();
+    const count = (end: string) => shop.seen.filter(({ path }) => path.endsWith(end)).length;
+    expect(codes(crowd.log().answers)).toEqual([201]);
+    expect([count('/challenge'), count('/ticket')]).toEqual([1, 3]);
+  });
+
+  test('solves another challenge where its solution is refused', async () => {
+    const { crowd, shop } = await scene({ secret: 5, doubts: 1 });
+    await crowd.act('buy');
+    await crowd.close();
+    expect(codes(crowd.log().answers)).toEqual([201]);
+    const asked = shop.seen.map(({ path }) => path.split('/').at(-1) ?? '');
+    const steps = asked.filter((step) => ['challenge', 'ticket'].includes(step));
+    expect(steps).toEqual(['challenge', 'ticket', 'challenge', 'ticket']);
   });
 
   test('waits for the opening by the clock of the sale', async () => {
@@ -139,10 +164,12 @@ describe('gatherCrowd()', () => {
     expect(new Set(asked.map(({ shopper }) => shopper)).size).toBe(1);
   });
 
-  test('logs that nobody answered, and tries again', async () => {
-    const { crowd } = await scene({ refusals: [{ status: 0, code: 'hang up' }] });
+  test('logs that nobody answered, and asks again for what it may have been given', async () => {
+    const { crowd, shop } = await scene({ refusals: [{ status: 0, code: 'hang up' }] });
     await crowd.act('buy');
     expect(codes(crowd.log().answers)).toEqual(['unreachable', 201]);
+    const presses = shop.seen.filter(({ path }) => path.endsWith('/orders'));
+    expect(presses.map(({ search }) => search.includes('again=1'))).toEqual([false, true]);
     await crowd.close();
   });
 
@@ -166,6 +193,7 @@ describe('startCrowd()', () => {
     expect(codes(answers).filter((code) => code === 201)).toHaveLength(5);
     expect(traffic.requests).toMatchObject({
       session: 20,
+      challenge: 20,
       ticket: 20,
       flag: 20,
       buy: 20,

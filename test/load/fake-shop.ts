@@ -1,7 +1,9 @@
 /** @module A shop with just as much behind its HTTP interface as a crowd can see. */
 
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { numberIn, ROUTES, type Visit, visitOf } from './fake-visit.ts';
 
 /** A refusal that a press of Buy meets; status 0 hangs up. */
 export type Refusal = { readonly status: number; readonly code: string; readonly largest?: number };
@@ -13,14 +15,24 @@ export type FakeOptions = {
   readonly aheadMs?: number;
   /** What the first presses of Buy meet, one after the other. */
   readonly refusals?: readonly Refusal[];
+  /** The number that solves every challenge; none: no challenge. */
+  readonly secret?: number;
+  /** How many right solutions are refused first. */
+  readonly doubts?: number;
+  /** How long tickets live, in ms. */
+  readonly ticketMs?: number;
   /** Whether orders cost nothing, and so are paid at once. */
   readonly free?: boolean;
 };
 
 type Order = { readonly shopper: string; readonly quantity: number; status: string };
 type Answer = { readonly status: number; readonly body?: unknown; readonly headers?: object };
-type Visit = { readonly url: URL; readonly shopper: string; readonly body: string };
-type Seen = { readonly path: string; readonly cookie: string | undefined };
+type Seen = {
+  readonly path: string;
+  readonly search: string;
+  readonly cookie: string | undefined;
+  readonly device: string | string[] | undefined;
+};
 
 const problem = (status: number, code: string, more: object = {}): Answer => ({
   status,
@@ -41,6 +53,7 @@ export class FakeShop {
     return response.end(typeof body === 'string' ? body : body && JSON.stringify(body));
   });
   private aheadMs: number;
+  private doubts: number;
   private free: number;
   private sessions = 0;
 
@@ -48,6 +61,7 @@ export class FakeShop {
     this.options = options;
     this.refusals = [...(options.refusals ?? [])];
     this.aheadMs = options.aheadMs ?? 0;
+    this.doubts = options.doubts ?? 0;
     this.free = options.units;
   }
 
@@ -84,7 +98,8 @@ export class FakeShop {
 
   private note({ method, url, headers }: IncomingMessage): string {
     const path = `${method} ${url?.split('?')[0]}`;
-    this.seen.push({ path, cookie: headers.cookie });
+    const search = url?.split('?')[1] ?? '';
+    this.seen.push({ path, search, cookie: headers.cookie, device: headers['x-device'] });
     return path;
   }
 
@@ -108,9 +123,25 @@ export class FakeShop {
     return { status: 204, headers: { 'set-cookie': cookie } };
   }
 
-  protected ticket(): Answer {
-    const slotEpochMs = this.options.opensAt;
-    return { status: 200, body: { ticket: 't', slotEpochMs, expiresEpochMs: this.now() + 60_000 } };
+  protected challenge(): Answer {
+    const { secret } = this.options;
+    if (secret === undefined) return { status: 204 };
+    const salt = `0f?expires=${Math.floor(this.now() / 1000) + 300}&`;
+    const challenge = createHash('sha256').update(`${salt}${secret}`).digest('hex');
+    return {
+      status: 200,
+      body: { algorithm: 'SHA-256', challenge, maxnumber: secret, salt, signature: 'signed' },
+    };
+  }
+
+  protected ticket({ solution }: Visit): Answer {
+    const { opensAt: slotEpochMs, secret, ticketMs = 60_000 } = this.options;
+    const isRight = numberIn(solution) === secret;
+    if (!isRight || this.doubts-- > 0) return problem(403, 'challenge-failed');
+    return {
+      status: 200,
+      body: { ticket: 't', slotEpochMs, expiresEpochMs: this.now() + ticketMs },
+    };
   }
 
   protected flag(): Answer {
@@ -161,39 +192,6 @@ export class FakeShop {
     if (order) order.status = 'PAID';
     return { status: 303 };
   }
-}
-
-type Route =
-  | 'time'
-  | 'status'
-  | 'session'
-  | 'ticket'
-  | 'flag'
-  | 'buy'
-  | 'checkout'
-  | 'order'
-  | 'page'
-  | 'pay';
-
-const ROUTES: readonly (readonly [RegExp, Route])[] = [
-  [/^GET \/api\/time$/, 'time'],
-  [/^GET \/api\/sales\/night$/, 'status'],
-  [/^POST \/api\/session$/, 'session'],
-  [/^POST \/api\/sales\/[^/]+\/ticket$/, 'ticket'],
-  [/^GET \/sales\/[^/]+\/sale\.js$/, 'flag'],
-  [/^POST \/api\/sales\/[^/]+\/[^/]+\/orders$/, 'buy'],
-  [/^POST \/api\/orders\/[^/]+\/checkout$/, 'checkout'],
-  [/^GET \/api\/orders\/[^/]+$/, 'order'],
-  [/^GET \/checkout$/, 'page'],
-  [/^POST \/checkout\/pay$/, 'pay'],
-];
-
-async function visitOf(request: IncomingMessage): Promise<Visit> {
-  const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
-  const [, shopper = ''] = /fs_session=([^;]+)/.exec(request.headers.cookie ?? '') ?? [];
-  let body = '';
-  for await (const chunk of request) body += chunk;
-  return { url, shopper, body };
 }
 
 export const startFakeShop = (options: FakeOptions): Promise<FakeShop> =>

@@ -10,6 +10,7 @@ import type { CallCount } from '../../local/calls.ts';
 export const REQUESTS = {
   time: 0,
   session: 0,
+  challenge: 0,
   ticket: 0,
   flag: 0,
   buy: 0,
@@ -64,6 +65,7 @@ export const aLog = (over: Partial<CrowdLog> = {}): CrowdLog => ({
 
 export const aReport = (over: Partial<ReportInput> = {}) =>
   reportOf({
+    eased: [],
     shoppers: 3,
     log: aLog(),
     verdict: UNSEEN,

@@ -22,6 +22,7 @@ describe('parseOptions()', () => {
         doubleClick: 0.3,
         quantity: { least: 1, most: 1 },
         seed: 1,
+        difficulty: 200,
         json: false,
         url: undefined,
       },
@@ -38,6 +39,8 @@ describe('parseOptions()', () => {
       '1-3',
       '--seed',
       '7',
+      '--difficulty',
+      '0',
       '--json',
     ];
     const { parsed } = parse(...NEEDED, ...more, '--url', 'https://sale.example/path');
@@ -47,6 +50,7 @@ describe('parseOptions()', () => {
         doubleClick: 1,
         quantity: { least: 1, most: 3 },
         seed: 7,
+        difficulty: 0,
         json: true,
         url: 'https://sale.example',
       },
@@ -65,6 +69,7 @@ describe('parseOptions()', () => {
     ['--quantity', '3-1', 'a whole number from 1 to 100'],
     ['--quantity', 'one', 'a whole number from 1 to 100'],
     ['--seed', '-1', 'a whole number from 0'],
+    ['--difficulty', '1000001', 'a whole number from 0 to 1000000'],
     ['--url', 'ftp://sale.example', 'an http or https address'],
     ['--url', 'nowhere', 'an http or https address'],
   ])('refuses %s "%s", naming value and rule', (option, value, rule) => {

@@ -38,7 +38,7 @@ function placeAt(shop: FakeShop, scenario: Scenario, log: string[]): Place {
         snapshot: () => [],
         since: () => [call('Buy', 'UpdateItem'), call('Sweep', 'BatchGetItem')],
       },
-      requests: { front: {}, api: {}, functions: {} },
+      requests: { front: {}, waf: {}, api: {}, functions: {} },
     },
     sale: { ...openingAt(scenario.sale, shop.now() + AHEAD_MS), ...published },
     audit: async (answers) => {

@@ -22,6 +22,11 @@ describe('reportText()', () => {
     expect(reportText(aReport({ log: aLog({ answers: [] }) }))).toContain('refusals    none');
   });
 
+  test('says how the sale differs from its file', () => {
+    expect(reportText(aReport({ eased: ['a bit'] }))).toContain('\neased       a bit\n');
+    expect(reportText(aReport())).not.toContain('\neased');
+  });
+
   test('says what a win and a reject take', () => {
     const win = effortOf([
       aCall({ calls: 3, writeUnits: 3 }),
