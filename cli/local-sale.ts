@@ -1,4 +1,4 @@
-/** @module One sale on the local stack: the stack, the payment provider's sandbox beside it, and the sale published. */
+/** @module One sale on the local stack: the stack, the providers' sandboxes beside it, and the sale published. */
 
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -12,20 +12,28 @@ import { publish } from '../domain/publish.ts';
 import type { PublishedSale, Sale } from '../domain/sale.ts';
 import { readStatus } from '../domain/status.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../local/stack.ts';
+import { type IdentitySandbox, startIdentitySandbox } from '../sandbox/identity-sandbox.ts';
 import { type PaymentSandbox, startPaymentSandbox } from '../sandbox/payment-sandbox.ts';
 
 /** What `npm run synth` writes, wherever the command is called from. */
 const ASSEMBLY = fileURLToPath(new URL('../cdk.out', import.meta.url));
 
+/** The site's name at the identity sandbox. */
+const CLIENT_ID = 'flash-sale';
+
 export type LocalSaleOptions = Omit<LocalStackOptions, 'parameters'> & {
   readonly sale: Sale;
-  /** Template parameters besides the payment provider's address. */
+  /** Template parameters besides the providers' addresses. */
   readonly parameters?: LocalStackOptions['parameters'];
+  /** Whether shoppers can sign in, at a sandbox. @default false */
+  readonly signIn?: boolean;
 };
 
 export type LocalSale = {
   readonly stack: LocalStack;
   readonly sandbox: PaymentSandbox;
+  /** Where shoppers sign in, if they can. */
+  readonly identity?: IdentitySandbox;
   readonly sale: PublishedSale;
   readonly deployment: Deployment;
   /** Judges what is in the tables now. */
@@ -37,53 +45,67 @@ export type LocalSale = {
 
 /** Starts everything and publishes the sale. What has started is stopped when something else cannot start. */
 export async function startLocalSale(options: LocalSaleOptions): Promise<LocalSale> {
-  const { sale, parameters, ...stackOptions } = options;
-  const kept = await keepPort();
-  const PaymentProviderUrl = `http://127.0.0.1:${kept.port}`;
+  const { sale, parameters, signIn = false, ...stackOptions } = options;
+  const payments = await keepPort();
+  const identity = signIn ? await keepPort() : undefined;
   const dynamodbEndpoint = process.env['DYNAMODB_ENDPOINT'];
   const stack = await startLocalStack({
     assembly: ASSEMBLY,
     ...(dynamodbEndpoint && { dynamodbEndpoint }),
     ...stackOptions,
-    parameters: { ...parameters, PaymentProviderUrl },
+    parameters: {
+      ...parameters,
+      PaymentProviderUrl: payments.url,
+      ...(identity && { OidcIssuer: identity.url, OidcAudience: CLIENT_ID }),
+    },
   });
+  const started: Stopping[] = [stack];
   try {
-    return await open(stack, kept, sale);
+    return await open(stack, { payments, identity }, sale, started);
   } catch (error) {
-    await stack.stop();
+    await stopAll(started);
     throw error;
   }
 }
 
+/** @param started takes what must be stopped again */
 async function open(
   stack: LocalStack,
-  { port, release }: KeptPort,
+  { payments, identity: kept }: { payments: KeptPort; identity: KeptPort | undefined },
   sale: Sale,
+  started: Stopping[],
 ): Promise<LocalSale> {
-  const clock = () => stack.clock.now();
-  const reached = deployment(outputsFrom(stack.outputs), { endpoint: stack.awsUrl, clock });
+  const now = () => stack.clock.now();
+  const reached = deployment(outputsFrom(stack.outputs), { endpoint: stack.awsUrl, clock: now });
   const key = valueIn(await reached.paymentKeys(), 'key');
   const webhookUrl = `${stack.siteUrl}/api/payments/events`;
-  await release();
-  const sandbox = await startPaymentSandbox({ port, key, webhookUrl, now: clock });
+  const sandbox = await startPaymentSandbox({ port: await payments.free(), key, webhookUrl, now });
+  started.push(sandbox);
+  const identity = kept && (await startIdentity(await kept.free(), stack));
+  if (identity) started.push(identity);
   const outcome = await publish(reached, sale);
   if (outcome.kind !== 'published') {
-    await sandbox.stop();
     throw new Error(`Cannot publish sale "${sale.id}": ${outcome.kind}`);
   }
   return {
-    stack,
-    sandbox,
-    sale: outcome.sale,
-    deployment: reached,
+    ...{ stack, sandbox, ...(identity && { identity }), sale: outcome.sale, deployment: reached },
     audit: (answers, crashed = false) =>
       auditSale(reached, sale.id, { crashed, ...(answers && { answers }) }),
     restock: (units) => restockFirst(reached, outcome.sale, units),
-    stop: async () => {
-      await sandbox.stop();
-      await stack.stop();
-    },
+    stop: () => stopAll(started),
   };
+}
+
+const startIdentity = (port: number, { siteUrl, clock }: LocalStack): Promise<IdentitySandbox> =>
+  startIdentitySandbox({
+    ...{ port, clientId: CLIENT_ID, siteOrigin: siteUrl, now: () => clock.now() },
+  });
+
+type Stopping = { stop(): Promise<void> };
+
+/** The last first: the stack outlives what talks to it. */
+async function stopAll(started: readonly Stopping[]): Promise<void> {
+  for (const one of started.toReversed()) await one.stop();
 }
 
 async function restockFirst(reached: Deployment, sale: PublishedSale, units: number) {
@@ -92,11 +114,15 @@ async function restockFirst(reached: Deployment, sale: PublishedSale, units: num
   return restock(reached, item, grants + 1, units, reached.clock());
 }
 
-type KeptPort = { readonly port: number; release(): Promise<void> };
+type KeptPort = {
+  readonly url: string;
+  /** Gives the port up to whom it was kept for. */
+  free(): Promise<number>;
+};
 
 /**
- * The sandbox's address must be known before the stack is, and its key only after. The port is kept meanwhile: the
- * stack's own servers take free ones too.
+ * A sandbox's address must be known before the stack is, and what the sandbox needs only after. The port is kept
+ * meanwhile: the stack's own servers take free ones too.
  */
 const keepPort = (): Promise<KeptPort> =>
   new Promise((resolve, reject) => {
@@ -105,6 +131,9 @@ const keepPort = (): Promise<KeptPort> =>
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
       const port = typeof address === 'object' && address !== null ? address.port : 0;
-      resolve({ port, release: () => new Promise((done) => server.close(() => done())) });
+      resolve({
+        url: `http://127.0.0.1:${port}`,
+        free: () => new Promise((done) => server.close(() => done(port))),
+      });
     });
   });

@@ -20,20 +20,27 @@ const portOf = (text: string): number => {
   throw new InvalidArgumentError(`${text} is no port: it must be 0 to 65535`);
 };
 
-type Options = { readonly sale: string; readonly port: number; readonly asWritten?: true };
+type Options = {
+  readonly sale: string;
+  readonly port: number;
+  readonly asWritten?: true;
+  readonly signIn?: boolean;
+};
 
 const program = new Command('npm start --')
   .description('Runs a sale on this machine, until Ctrl-C.')
   .option('--sale <file>', 'the sale file', 'sales/demo.json')
   .option('--port <number>', 'the port of the page', portOf, portOf(process.env['PORT'] ?? '8080'))
   .option('--as-written', 'open when the file says, not 15 seconds after the start')
+  .option('--sign-in', 'let shoppers sign in, at a sandbox identity provider')
   .action(start);
 
-async function start({ sale: file, port, asWritten }: Options): Promise<void> {
+async function start({ sale: file, port, asWritten, signIn = false }: Options): Promise<void> {
   const sale = readSale(file);
   const local = await startLocalSale({
     sale: asWritten ? sale : opening(sale, Date.now() + OPENS_IN_MS),
     port,
+    signIn,
     log: console.error,
   });
   await run(local);
@@ -46,7 +53,7 @@ const opening = (sale: Sale, opensAt: number): Sale => ({
 });
 
 async function run(local: LocalSale): Promise<void> {
-  const { stack, sale, sandbox } = local;
+  const { stack, sale, sandbox, identity } = local;
   await mkdir(dirname(LOCAL_OUTPUTS), { recursive: true });
   await writeFile(
     LOCAL_OUTPUTS,
@@ -55,6 +62,7 @@ async function run(local: LocalSale): Promise<void> {
   console.log(`\n  ${sale.title}\n`);
   console.log(`  Page      ${stack.siteUrl}/sales/${sale.id}/`);
   console.log(`  Payments  ${sandbox.url}`);
+  if (identity) console.log(`  Sign-in   ${identity.url}`);
   console.log(`  AWS       AWS_ENDPOINT_URL=${stack.awsUrl}`);
   console.log(`  Opens     ${new Date(sale.opensAt).toLocaleTimeString()}, Ctrl-C ends it\n`);
   const timer = setInterval(() => void liveLine(local).catch(() => {}), LINE_EVERY_MS);

@@ -1,6 +1,22 @@
-/** @module HTTP for the provider's server: bodies in, answers out. */
+/** @module HTTP for the providers' servers: bodies in, answers out. */
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * Listens on loopback and answers the port; 0 takes any that is free.
+ *
+ * @throws {Error} naming what cannot start, and the port, when it is taken
+ */
+export function listen(server: Server, port: number, what: string): Promise<number> {
+  return new Promise((done, fail) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const why = cause.code === 'EADDRINUSE' ? 'is taken' : `cannot be used: ${cause.message}`;
+      fail(new Error(`Cannot start the ${what}: port ${port} ${why}`, { cause }));
+    });
+    server.listen(port, '127.0.0.1', () => done((server.address() as AddressInfo).port));
+  });
+}
 
 export type Reply = {
   readonly status: number;

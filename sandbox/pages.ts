@@ -23,9 +23,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) => ESCAPES[c] ?? c);
+export const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) => ESCAPES[c] ?? c);
 
-const page = (title: string, content: string): string => `<!doctype html>
+const SANDBOX = 'Sandbox: no real money moves here';
+
+/** A whole page; the notice says what is not real about it. */
+export const page = (title: string, content: string, notice = SANDBOX): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -36,7 +39,7 @@ const page = (title: string, content: string): string => `<!doctype html>
 </head>
 <body>
 <main>
-<p class="sandbox">Sandbox: no real money moves here</p>
+<p class="sandbox">${notice}</p>
 ${content}
 </main>
 </body>

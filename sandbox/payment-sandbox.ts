@@ -4,9 +4,8 @@
  * its own. It shares no code with the shop, only the secret and the documented formats.
  */
 
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { problem, send } from './http.ts';
+import { createServer } from 'node:http';
+import { listen, problem, send } from './http.ts';
 import { openLedger, type Payment, type PayOptions, type Statement } from './ledger.ts';
 import { type Desk, payToken, route } from './routes.ts';
 import { type Undelivered, type WebhookOptions, webhooks } from './webhooks.ts';
@@ -55,7 +54,7 @@ export async function startPaymentSandbox(options: SandboxOptions): Promise<Paym
       .catch(() => problem(500, 'internal', 'The sandbox failed.'))
       .then((reply) => send(response, reply));
   });
-  const port = await listen(server, options.port ?? 0);
+  const port = await listen(server, options.port ?? 0, 'payment sandbox');
   return {
     url: `http://127.0.0.1:${port}`,
     statement: () => ledger.statement(),
@@ -77,14 +76,4 @@ export async function startPaymentSandbox(options: SandboxOptions): Promise<Paym
       await Promise.all([closed, hooks.stop()]);
     },
   };
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((done, fail) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const why = cause.code === 'EADDRINUSE' ? 'is taken' : `cannot be used: ${cause.message}`;
-      fail(new Error(`Cannot start the payment sandbox: port ${port} ${why}`, { cause }));
-    });
-    server.listen(port, '127.0.0.1', () => done((server.address() as AddressInfo).port));
-  });
 }
