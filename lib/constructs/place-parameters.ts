@@ -57,9 +57,19 @@ export function declarePlace(stack: Stack, stage: Stage): PlaceParameters {
  */
 export function declareConnectSources(stack: Stack, stage: Stage): string {
   const { url, ifAny } = declareIssuer(stack, stage);
+  const tokenOrigin = declare(
+    stack,
+    'OidcTokenOrigin',
+    "Origin of the issuer's token endpoint where it is another than the issuer's, as Cognito's is",
+    '',
+  );
+  new CfnCondition(stack, 'HasTokenOrigin', {
+    expression: Fn.conditionNot(Fn.conditionEquals(tokenOrigin, '')),
+  });
+  const more = Fn.conditionIf('HasTokenOrigin', ` ${tokenOrigin}`, '').toString();
   // The slashes are for an empty issuer: CloudFormation may look for the third part before it chooses.
   const parts = Fn.split('/', `${url}///`);
-  return ifAny(`'self' ${Fn.select(0, parts)}//${Fn.select(2, parts)}`, "'self'");
+  return ifAny(`'self' ${Fn.select(0, parts)}//${Fn.select(2, parts)}${more}`, "'self'");
 }
 
 function declareIssuer(stack: Stack, { identity }: Stage) {

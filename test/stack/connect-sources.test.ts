@@ -28,4 +28,12 @@ describe('the content security policy of the site', () => {
     },
     30_000,
   );
+
+  test("lets them talk to the issuer's token endpoint where that is elsewhere", async () => {
+    const OidcTokenOrigin = 'https://shop.auth.example.com';
+    const OidcIssuer = 'https://id.example.com/pool';
+    const sources = await connectSources({ OidcIssuer, OidcTokenOrigin });
+    expect(sources).toBe(`'self' https://id.example.com ${OidcTokenOrigin}`);
+    expect(await connectSources({ OidcTokenOrigin })).toBe("'self'");
+  }, 30_000);
 });

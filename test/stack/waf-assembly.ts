@@ -36,6 +36,7 @@ export function wafAssembly(): { readonly folder: string; remove(): void } {
       rates: { session: RATE, ticket: RATE, buy: RATE },
       allow: [`${ALLOWED}/32`],
       block: [`${BLOCKED}/32`],
+      prove: 'challenge',
     },
   });
   app.synth();

@@ -37,7 +37,7 @@ const ruleOf = (template: Template, name: string): Rule => {
 
 describe('WebAcl', () => {
   test('has its rules in the order of the documentation', () => {
-    const rules = rulesOf(templateOf());
+    const rules = rulesOf(templateOf({ prove: 'challenge' }));
     expect(rules.map(({ Name }) => Name)).toEqual([
       'ForgedHeader',
       'BlockList',
@@ -113,8 +113,9 @@ describe('WebAcl', () => {
   });
 
   test('asks for the proof that the setting names, or for none', () => {
-    expect(ruleOf(templateOf(), 'Prove').Action).toEqual({ Challenge: {} });
-    expect(ruleOf(templateOf({ prove: 'captcha' }), 'Prove').Action).toEqual({ Captcha: {} });
+    const proof = (prove: 'challenge' | 'captcha') => ruleOf(templateOf({ prove }), 'Prove').Action;
+    expect(proof('challenge')).toEqual({ Challenge: {} });
+    expect(proof('captcha')).toEqual({ Captcha: {} });
     const names = rulesOf(templateOf({ prove: 'none' })).map(({ Name }) => Name);
     expect(names).not.toContain('Prove');
   });
