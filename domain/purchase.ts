@@ -87,10 +87,10 @@ export async function purchase(
     case 'exhausted':
       break;
   }
-  // Whoever has looked in vain may ask whether anything is left at all: one scan a second for each item. What it finds
+  // Whoever has looked in vain may ask whether anything is left at all: one scan at a time for each item. What it finds
   // refuses the next ones who want so many without a single write.
   const question = { item: { saleId: sale.id, sku: item.sku }, quantity, now };
-  return run(detecting, detect(question, status.shards), world);
+  return refused(await run(detecting, detect(question, status.shards), world));
 }
 
 /** The shopper's order where one stands, else the refusal. An attempt goes on only where somebody could still buy. */

@@ -4,10 +4,19 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
+import { texts as de } from './texts.de.ts';
+import { texts as en } from './texts.en.ts';
 
 const SOURCE = fileURLToPath(new URL('.', import.meta.url));
 const PAGES = ['index.html', 'sale.html'];
-const ENTRIES = ['index-page.ts', 'sale-page.ts', 'style.css', 'icon.svg'];
+const ENTRIES = ['pages.ts', 'solve-worker.ts', 'style.css', 'icon.svg'];
+
+/** What a page says before its script does, or instead of it: `{en.noScript}` is a text of that language. */
+const SAID = new Map(
+  Object.entries({ en, de }).flatMap(([language, { fixed }]) =>
+    Object.entries(fixed).map(([name, text]) => [`{${language}.${name}}`, text]),
+  ),
+);
 
 /** Browsers with modules, `AbortSignal.timeout` and CSS `color-scheme`: since spring 2023. */
 const TARGET = ['chrome111', 'firefox115', 'safari16.4'];
@@ -27,6 +36,8 @@ export async function buildSite(outdir: string): Promise<void> {
     format: 'esm',
     target: TARGET,
     minify: true,
+    // An umlaut takes two bytes, its escape four to six.
+    charset: 'utf8',
     metafile: true,
   });
   const names = assetNames(metafile, outdir);
@@ -46,12 +57,17 @@ function assetNames(metafile: Metafile, outdir: string): ReadonlyMap<string, str
   return names;
 }
 
-/** Fills in references like `./style.css`, and takes out the indentation. */
+/** Fills in references like `./style.css` and texts like `{en.shop}`, and takes out the indentation. */
 function withReferences(html: string, names: ReadonlyMap<string, string>): string {
   const filled = html.replace(/"\.\/([\w.-]+)"/g, (_reference, name: string) => {
     const path = names.get(name);
     if (path === undefined) throw new Error(`Cannot build the site: no asset "${name}"`);
     return `"${path}"`;
   });
-  return filled.replace(/<!-- [\s\S]*? -->/g, '').replace(/\n\s*/g, '\n');
+  const said = filled.replace(/\{\w\w\.\w+\}/g, (name) => {
+    const text = SAID.get(name);
+    if (text === undefined) throw new Error(`Cannot build the site: no text "${name}"`);
+    return text;
+  });
+  return said.replace(/<!-- [\s\S]*? -->/g, '').replace(/\n\s*/g, '\n');
 }

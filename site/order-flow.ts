@@ -1,13 +1,14 @@
 /** @module What becomes of an order on this page: looking after it, paying, cancelling, dismissing. */
 
 import { type Answer, cancelOrder, checkout, fetchOrder, type Order } from './api.ts';
+import { texts } from './language.ts';
 import { forgetOrder, rememberedOrders } from './order-memory.ts';
 import type { OrderActions } from './order-view.ts';
 import type { OrderOnPage, Page } from './page-state.ts';
+import { refusalText } from './refusals.ts';
 import type { ServerClock } from './server-clock.ts';
-import { refusalText, TEXT } from './texts.ts';
-import { visible } from './visibility.ts';
 import { jittered, sleep } from './waiting.ts';
+import { pause, visible } from './waking.ts';
 
 /** How long the page waits for the provider's word before it offers to pay again. */
 const CHECKING_MS = 30_000;
@@ -17,29 +18,13 @@ type OrderFlow = OrderActions & {
   add(order: Order, options?: { checking?: boolean; message?: string }): void;
   /** The same for an order of which only the id is known; one that is not ours is forgotten. */
   restore(orderId: string, options?: { checking?: boolean; message?: string }): Promise<void>;
+  /** Follows what another tab has remembered or forgotten. */
+  follow(): void;
 };
 
 export function orderFlow(saleId: string, page: Page, clock: ServerClock, redraw: () => void) {
   const find = (id: string) => page.orders.find(({ order }) => order.orderId === id);
-
-  const act = async (id: string, message: string, run: (shown: OrderOnPage) => Promise<string>) => {
-    const shown = find(id);
-    if (!shown || shown.busy) return;
-    Object.assign(shown, { busy: true, message });
-    redraw();
-    Object.assign(shown, { message: await run(shown), busy: false });
-    redraw();
-  };
-
-  const watch = async (shown: OrderOnPage) => {
-    for (let looks = 0; shown.order.status === 'RESERVED' && page.orders.includes(shown); looks++) {
-      await sleep(jittered(pauseMs(shown, looks, clock.now())));
-      await visible();
-      const answer = await fetchOrder(shown.order.orderId);
-      if (answer.ok) shown.order = { ...shown.order, ...answer.value };
-      redraw();
-    }
-  };
+  const act = acting(find, redraw);
 
   const flow: OrderFlow = {
     add(order, { checking = false, message = '' } = {}) {
@@ -48,7 +33,7 @@ export function orderFlow(saleId: string, page: Page, clock: ServerClock, redraw
       const ids = rememberedOrders(saleId);
       page.orders = [shown, ...page.orders].sort((a, b) => rank(ids, a) - rank(ids, b));
       if (checking) void stopChecking(shown, redraw);
-      void watch(shown);
+      void watch(shown, page, clock, redraw);
       redraw();
     },
     async restore(orderId, options) {
@@ -56,17 +41,23 @@ export function orderFlow(saleId: string, page: Page, clock: ServerClock, redraw
       if (answer.ok) flow.add(answer.value, options);
       else forgetOrder(saleId, orderId);
     },
+    follow() {
+      const ids = rememberedOrders(saleId);
+      page.orders = page.orders.filter(({ order }) => ids.includes(order.orderId));
+      for (const id of ids.filter((other) => !find(other))) void flow.restore(id);
+      redraw();
+    },
     pay: (id) =>
-      void act(id, TEXT.redirecting, async () => {
+      void act(id, texts().redirecting, async () => {
         const answer = await checkout(id);
-        if (!answer.ok) return refusalText(answer.problem);
+        if (!answer.ok) return refusalText(texts(), answer.problem);
         location.assign(answer.value.redirectUrl);
-        return TEXT.redirecting;
+        return texts().redirecting;
       }),
     cancel: (id) =>
-      void act(id, TEXT.cancelling, async (shown) => {
+      void act(id, texts().cancelling, async (shown) => {
         const answer = await cancelOrder(id);
-        if (!answer.ok) return refusalText(answer.problem);
+        if (!answer.ok) return refusalText(texts(), answer.problem);
         shown.order = { ...shown.order, ...answer.value };
         return '';
       }),
@@ -77,6 +68,34 @@ export function orderFlow(saleId: string, page: Page, clock: ServerClock, redraw
     },
   };
   return flow;
+}
+
+/** Runs one action of an order at a time, and shows what it answers. */
+const acting =
+  (find: (id: string) => OrderOnPage | undefined, redraw: () => void) =>
+  async (id: string, message: string, run: (shown: OrderOnPage) => Promise<string>) => {
+    const shown = find(id);
+    if (!shown || shown.busy) return;
+    Object.assign(shown, { busy: true, message });
+    redraw();
+    Object.assign(shown, { message: await run(shown), busy: false });
+    redraw();
+  };
+
+/** Asks what became of an order until it is paid, released or dismissed. */
+async function watch(
+  shown: OrderOnPage,
+  page: Page,
+  clock: ServerClock,
+  redraw: () => void,
+): Promise<void> {
+  for (let looks = 0; shown.order.status === 'RESERVED' && page.orders.includes(shown); looks++) {
+    await pause(jittered(pauseMs(shown, looks, clock.now())));
+    await visible();
+    const answer = await fetchOrder(shown.order.orderId);
+    if (answer.ok) shown.order = { ...shown.order, ...answer.value };
+    redraw();
+  }
 }
 
 /** Where an order stands among the remembered ones, which are the newest first. */
@@ -91,7 +110,7 @@ function pauseMs({ order, checking }: OrderOnPage, looks: number, nowMs: number)
 async function stopChecking(shown: OrderOnPage, redraw: () => void): Promise<void> {
   await sleep(CHECKING_MS);
   shown.checking = false;
-  if (shown.order.status === 'RESERVED') shown.message = TEXT.unconfirmed;
+  if (shown.order.status === 'RESERVED') shown.message = texts().unconfirmed;
   redraw();
 }
 
@@ -102,6 +121,6 @@ async function untilAnswered(ask: () => Promise<Answer<Order>>): Promise<Answer<
     const isFinal =
       answer.ok || ['unknown-order', 'bad-request', 'unknown-sale'].includes(answer.problem.code);
     if (isFinal) return answer;
-    await sleep(jittered(3000));
+    await pause(jittered(3000));
   }
 }

@@ -1,12 +1,12 @@
 /** @module What the sale page knows at a moment; the views show it, and only the flows change it. */
 
-import type { ItemStatus, Order, Sale, SaleStatus } from './api.ts';
+import type { ItemStatus, Order, Sale, SaleStatus, Ticket } from './api.ts';
 
 export type Stage =
   | 'loading'
   | 'unknown'
-  | 'no-session'
   | 'waiting'
+  | 'drawing'
   | 'opening'
   | 'slot'
   | 'open'
@@ -23,34 +23,56 @@ export type OrderOnPage = {
   message: string;
 };
 
+/** What stands between the shopper and a ticket. */
+export type Barrier = {
+  /** The code of the problem. */
+  readonly code: string;
+  /** Nothing was refused yet: the page knows by itself that it will be asked for. */
+  readonly isExpected?: boolean;
+};
+
 export type Page = {
   /** How far this page has come by itself; see {@link stageOf} for what it shows. */
   stage: Stage;
   /** What the shop said last. */
   phase?: SaleStatus['phase'];
   sale?: Sale;
-  /** When this shopper's turn comes. */
-  slotEpochMs?: number;
+  /** The shopper's own place, once it is known. */
+  place?: Ticket;
+  /** The places have not been drawn yet. */
+  isDrawing: boolean;
+  barrier?: Barrier | undefined;
+  /** Nothing answers. */
+  isOffline: boolean;
   readonly stock: Map<string, ItemStatus>;
+  /** Until when the page says of a SKU that units came back; server time. */
+  readonly returned: Map<string, number>;
   /** Newest first. */
   orders: OrderOnPage[];
   /** The SKU that is being bought, and what to say meanwhile. */
   buying?: { readonly sku: string; readonly progress: string };
   /** The last refusal of each SKU. */
   readonly refusals: Map<string, string>;
+  /** SKUs of which nobody knows whether there is an order, for the answer was lost. */
+  readonly unsure: Set<string>;
 };
 
 export const emptyPage = (): Page => ({
   stage: 'loading',
+  isDrawing: false,
+  isOffline: false,
   stock: new Map(),
+  returned: new Map(),
   orders: [],
   refusals: new Map(),
+  unsure: new Set(),
 });
 
 /** The page's own stage, unless the shop says that the sale is paused or closed. */
-export function stageOf({ stage, phase }: Page): Stage {
-  if (phase === 'closed' && stage !== 'no-session') return 'closed';
-  return phase === 'paused' && stage === 'open' ? 'paused' : stage;
+export function stageOf({ stage, phase, isDrawing }: Page): Stage {
+  if (phase === 'closed') return 'closed';
+  if (phase === 'paused' && (stage === 'open' || stage === 'slot')) return 'paused';
+  return stage === 'waiting' && isDrawing ? 'drawing' : stage;
 }
 
 export function isSoldOut(page: Page): boolean {
@@ -58,12 +80,13 @@ export function isSoldOut(page: Page): boolean {
   return items.length > 0 && items.every(({ sku }) => page.stock.get(sku)?.soldOut);
 }
 
-/** Where the shopper stands, in one word: first what they are doing, then their newest order, then the sale. */
+/** Where the shopper stands, in one word: what they are doing, then their newest order, what they lack, then the sale. */
 export function stateOf(page: Page): string {
   if (page.buying) return 'buying';
   const newest = page.orders[0];
   if (newest) return orderState(newest);
   const stage = stageOf(page);
+  if (page.barrier && stage !== 'closed') return page.barrier.code;
   return stage === 'open' && isSoldOut(page) ? 'sold-out' : stage;
 }
 
@@ -73,4 +96,5 @@ export function orderState({ order, checking }: OrderOnPage): string {
 }
 
 /** The buy's own answer does not repeat the SKU, but its order id contains it. */
-export const skuOf = (order: Order): string => order.sku ?? order.orderId.split('.')[1] ?? '';
+export const skuOf = (order: Pick<Order, 'sku' | 'orderId'>): string =>
+  order.sku ?? order.orderId.split('.')[1] ?? '';

@@ -1,13 +1,19 @@
-/** @module From the page's first second to the open door: session, catalogue, clock, opening, slot, stock. */
+/** @module From the page's first second to the shopper's turn: catalogue, session, opening, slot, stock. */
 
-import { type Admission, admission } from './admission.ts';
-import { beginSession, fetchSale, fetchStatus, type ItemStatus, type SaleStatus } from './api.ts';
+import type { Admission } from './admission.ts';
+import {
+  beginSession,
+  fetchSale,
+  fetchStatus,
+  type ItemStatus,
+  isPassing,
+  type SaleStatus,
+} from './api.ts';
 import type { Page } from './page-state.ts';
-import { findDoor } from './sale-flag.ts';
 import type { ServerClock } from './server-clock.ts';
-import { shownNext } from './stock-shown.ts';
-import { visible } from './visibility.ts';
+import { hasReturned, shownNext } from './stock-shown.ts';
 import { jittered, retryDelayMs, sleep } from './waiting.ts';
+import { pause, visible } from './waking.ts';
 
 /** Shown counts are at most this old, and half as much again. */
 const STATUS_EVERY_MS = 3000;
@@ -18,63 +24,55 @@ const SCHEDULED_EVERY_MS = 15_000;
 /** Fine enough for a countdown; the last wait ends at the instant itself. */
 const STEP_MS = 500;
 
+/** Long enough for somebody who looked away. */
+const RETURNED_MS = 30_000;
+
 /** Loads the sale, waiting out a bad connection; false when there is none of that name. */
 export async function loadSale(saleId: string, page: Page, redraw: () => void): Promise<boolean> {
   for (let attempt = 0; ; attempt++) {
     const answer = await fetchSale(saleId);
-    if (answer.ok) {
-      page.sale = answer.value;
-      page.stage = 'waiting';
-    } else if (!['unreachable', 'unavailable', 'too-many-requests'].includes(answer.problem.code)) {
+    if (answer.ok) page.sale = answer.value;
+    else if (!isPassing(answer.problem)) {
       page.stage = 'unknown';
     }
     redraw();
-    if (page.stage !== 'loading') return page.stage === 'waiting';
-    await sleep(retryDelayMs(attempt, undefined));
+    if (page.sale || page.stage === 'unknown') return page.sale !== undefined;
+    await pause(retryDelayMs(attempt, undefined));
   }
 }
 
-/** Begins a session, waiting out a bad connection; false when the shopper has to sign in. */
-export async function enter(): Promise<boolean> {
+/** Begins a session, waiting out a bad connection, and until a shopper who has to sign in has done so. */
+export async function enter(page: Page, redraw: () => void): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     const answer = await beginSession();
-    if (answer.ok) return true;
-    if (answer.problem.code === 'session-missing') return false;
-    await sleep(retryDelayMs(attempt, answer.problem.retryAfterSeconds));
+    if (answer.ok) break;
+    const { code, retryAfterSeconds } = answer.problem;
+    const isFinal = code === 'session-missing' || code === 'blocked';
+    if (isFinal) page.barrier ??= { code };
+    redraw();
+    // Perhaps they sign in in another tab: then this one goes on when it is looked at again.
+    await pause(isFinal ? undefined : retryDelayMs(attempt, retryAfterSeconds));
   }
+  page.barrier = undefined;
+  redraw();
 }
 
-/** Waits for the opening, the door key and the shopper's slot; nothing when the sale is over before. */
-export async function waitForTurn(
-  saleId: string,
+/** Waits for the opening and the door key; false when the sale is over before. */
+export async function waitForOpening(
   page: Page,
+  admission: Admission,
   clock: ServerClock,
   redraw: () => void,
-): Promise<Admission | undefined> {
-  const { opensAtEpochMs = 0, closesAtEpochMs = 0 } = page.sale ?? {};
-  const isOver = () => page.phase === 'closed' || clock.now() >= closesAtEpochMs;
-  await waitUntil(clock, opensAtEpochMs);
+): Promise<boolean> {
+  await waitUntil(clock, page.sale?.opensAtEpochMs ?? 0);
   page.stage = 'opening';
+  page.isDrawing = false;
   redraw();
-  const door = await findDoor(saleId, 1, isOver);
-  if (!door) return undefined;
-  const admitted = admission(saleId, door, clock, isOver);
-  for (let attempt = 0; !isOver(); attempt++) {
-    const answer = await admitted.ticket();
-    if (answer.ok) {
-      page.slotEpochMs = answer.value.slotEpochMs;
-      page.stage = clock.now() < answer.value.slotEpochMs ? 'slot' : 'open';
-      redraw();
-      await waitUntil(clock, answer.value.slotEpochMs);
-      return admitted;
-    }
-    await sleep(retryDelayMs(attempt, answer.problem.retryAfterSeconds));
-  }
-  return undefined;
+  return admission.findDoor();
 }
 
 /** In small steps, since the clock may be set right, or the machine may sleep, meanwhile. */
-async function waitUntil(clock: ServerClock, epochMs: number): Promise<void> {
+export async function waitUntil(clock: ServerClock, epochMs: number): Promise<void> {
   for (let left = epochMs - clock.now(); left > 0; left = epochMs - clock.now()) {
     await sleep(Math.min(left, STEP_MS));
   }
@@ -92,17 +90,20 @@ export async function watchStatus(
     await visible();
     const answer = await fetchStatus(saleId);
     if (answer.ok) {
-      takeStock(page, answer.value.items);
+      takeStock(page, answer.value.items, clock.now());
       onPhase(answer.value.phase);
       if (answer.value.phase === 'closed') return;
     }
     const isFarOff = opensAt - clock.now() > 2 * SCHEDULED_EVERY_MS;
-    await sleep(jittered(isFarOff ? SCHEDULED_EVERY_MS : STATUS_EVERY_MS));
+    await pause(jittered(isFarOff ? SCHEDULED_EVERY_MS : STATUS_EVERY_MS));
   }
 }
 
-function takeStock(page: Page, items: readonly ItemStatus[]): void {
+function takeStock(page: Page, items: readonly ItemStatus[], nowMs: number): void {
   for (const item of items) {
-    page.stock.set(item.sku, shownNext(page.stock.get(item.sku), item));
+    const shown = page.stock.get(item.sku);
+    const next = shownNext(shown, item);
+    page.stock.set(item.sku, next);
+    if (hasReturned(shown, next)) page.returned.set(item.sku, nowMs + RETURNED_MS);
   }
 }

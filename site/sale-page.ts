@@ -1,68 +1,93 @@
-/** @module The sale page's entry: ties the flows to the view. */
+/** @module The sale page: ties the flows to the view. */
 
-import type { Admission } from './admission.ts';
-import type { Problem, SaleStatus } from './api.ts';
-import { buy } from './buying.ts';
+import { type Admission, admission } from './admission.ts';
+import { type Sale, type SaleStatus, watchContact } from './api.ts';
+import { byId } from './dom.ts';
+import { speak, texts } from './language.ts';
 import { orderFlow } from './order-flow.ts';
-import { rememberedOrders, rememberOrder } from './order-memory.ts';
+import { askedFor, rememberedOrders, rememberOrder, watchOrders } from './order-memory.ts';
 import { emptyPage } from './page-state.ts';
-import { enter, loadSale, waitForTurn, watchStatus } from './sale-flow.ts';
-import { saleView } from './sale-view.ts';
+import { takePlace } from './places.ts';
+import { purchase } from './purchase.ts';
+import { enter, loadSale, waitForOpening, waitUntil, watchStatus } from './sale-flow.ts';
+import { type SaleView, saleView } from './sale-view.ts';
 import { serverClock } from './server-clock.ts';
-import { refusalText, TEXT } from './texts.ts';
+import { solver } from './solving.ts';
+import { keepRight, wake, watchForWaking } from './waking.ts';
 
 /** How often countdowns are drawn: often enough that no second is skipped. */
 const DRAW_EVERY_MS = 250;
 
-/** Clocks drift, and phones sleep. */
-const SYNC_EVERY_MS = 60_000;
+/** Refusals after which the shopper needs a new place, and may have to do something for it. */
+const LOST_PLACE = new Set(['session-missing', 'code-wrong', 'captcha-required', 'blocked']);
 
 const saleId = location.pathname.split('/')[2] ?? '';
 const page = emptyPage();
 const clock = serverClock();
 const orders = orderFlow(saleId, page, clock, redraw);
-const view = saleView({ ...orders, buy: (sku, quantity) => void purchase(sku, quantity) });
+let view: SaleView | undefined;
 let admitted: Admission | undefined;
+let turns = 0;
 
 function redraw(): void {
-  view.show(page, clock.now());
+  view?.show(page, clock.now());
 }
 
-async function purchase(sku: string, quantity: number): Promise<void> {
-  if (!admitted || page.buying) return;
-  page.refusals.delete(sku);
-  page.buying = { sku, progress: TEXT.buying };
-  redraw();
-  const result = await buy(admitted, sku, quantity, (problem) => {
-    page.buying = { sku, progress: waitText(problem) };
-    redraw();
-  });
-  delete page.buying;
-  if (result.kind === 'refused') return refuse(sku, result.problem);
-  const { order } = result;
-  rememberOrder(saleId, order.orderId);
-  orders.add({ sku, ...order });
-  view.focus(`[data-order-id="${order.orderId}"] [data-action="pay"]`);
+const isOver = (): boolean =>
+  page.phase === 'closed' || clock.now() >= (page.sale?.closesAtEpochMs ?? 0);
+
+async function press(sku: string, quantity: number): Promise<void> {
+  if (!admitted || !view) return;
+  const { focus } = view;
+  const till = { saleId, page, clock, admission: admitted, redraw, addOrder: orders.add, focus };
+  const refusal = await purchase(till, sku, quantity);
+  if (!refusal || !LOST_PLACE.has(refusal.code)) return;
+  await admitted.renew('ticket');
+  await turn(admitted);
 }
 
-const waitText = ({ code }: Problem): string => {
-  if (code === 'paused') return TEXT.paused;
-  return code === 'unreachable' ? TEXT.unreachable : TEXT.inLine;
-};
+function enterCode(text: string): void {
+  admitted?.enterCode(text);
+  wake();
+}
 
-function refuse(sku: string, problem: Problem): void {
-  page.refusals.set(sku, refusalText(problem));
-  const stock = page.stock.get(sku);
-  if (problem.code === 'sold-out' && stock) {
-    page.stock.set(sku, { ...stock, soldOut: true, remaining: 0 });
-  }
-  if (problem.code === 'closed') page.phase = 'closed';
+async function goToSignIn(): Promise<void> {
+  const config = page.sale?.signIn;
+  if (!config) return;
+  const { signIn } = await import('./sign-in.ts');
+  await signIn(config).catch(showSignInFailure);
+}
+
+/** Ends a sign-in that the shopper has just come back from. */
+async function completeSignIn(): Promise<void> {
+  const config = page.sale?.signIn;
+  if (!config) return;
+  const { completeSignIn: complete } = await import('./sign-in.ts');
+  await complete(config).catch(showSignInFailure);
+}
+
+function showSignInFailure(error: { readonly code?: string }): void {
+  page.barrier = { code: error.code ?? 'sign-in-unavailable' };
   redraw();
-  view.focus(`[data-sku="${sku}"] [data-action="buy"]`);
 }
 
 function onPhase(phase: SaleStatus['phase']): void {
+  const isResumed = page.phase === 'paused' && phase === 'open';
   page.phase = phase;
+  redraw();
+  if (isResumed && admitted) void admitted.renew('ticket').then(() => admitted && turn(admitted));
+}
+
+/** Waits for the shopper's slot, with a ticket for it. After a pause it begins anew, and the newest wait counts. */
+async function turn(admission: Admission): Promise<void> {
+  turns++;
+  const mine = turns;
+  const isPlaced = await takePlace({ page, admission, isOver, redraw });
+  const slotEpochMs = page.place?.slotEpochMs ?? 0;
+  page.stage = !isPlaced ? 'closed' : clock.now() < slotEpochMs ? 'slot' : 'open';
+  redraw();
+  await waitUntil(clock, slotEpochMs);
+  if (mine === turns && page.stage === 'slot') page.stage = 'open';
   redraw();
 }
 
@@ -71,35 +96,53 @@ function restoreOrders(): void {
   const query = new URLSearchParams(location.search);
   const returned = query.get('order');
   const isDeclined = query.get('payment') === 'declined';
-  if (isDeclined) history.replaceState(null, '', location.pathname);
+  if (isDeclined || query.has('captcha')) history.replaceState(null, '', location.pathname);
   if (returned) rememberOrder(saleId, returned);
   for (const id of rememberedOrders(saleId)) {
-    const message = id === returned && isDeclined ? TEXT.declined : '';
+    const message = id === returned && isDeclined ? texts().declined : '';
     void orders.restore(id, { checking: id === returned && !isDeclined, message });
   }
+  for (const sku of askedFor(saleId)) page.unsure.add(sku);
+  watchOrders(saleId, orders.follow);
 }
 
-async function main(): Promise<void> {
-  redraw();
-  if (!(await loadSale(saleId, page, redraw))) return;
-  setInterval(redraw, DRAW_EVERY_MS);
-  setInterval(() => void clock.sync(), SYNC_EVERY_MS);
-  document.addEventListener('visibilitychange', () => void clock.sync());
-  const [isIn] = await Promise.all([enter(), clock.sync()]);
-  void watchStatus(saleId, page, clock, onPhase);
-  if (!isIn) {
-    page.stage = 'no-session';
-    return redraw();
-  }
+async function takePart(sale: Sale): Promise<void> {
+  await completeSignIn();
+  await enter(page, redraw);
   restoreOrders();
-  admitted = await waitForTurn(saleId, page, clock, redraw);
-  page.stage = admitted ? 'open' : 'closed';
+  const workerPath = byId('sale').dataset['solver'] ?? '';
+  admitted = admission(sale, solver(saleId, clock, workerPath), clock, isOver);
+  // Places are taken before the opening, so that nobody needs more than one request when it comes.
+  const placed = takePlace({ page, admission: admitted, isOver, redraw });
+  const isOpen = await waitForOpening(page, admitted, clock, redraw);
+  await placed;
+  if (isOpen) return turn(admitted);
+  page.stage = 'closed';
   redraw();
 }
 
-// A page that the browser kept in memory while the shopper was at the provider knows nothing of the payment.
-addEventListener('pageshow', (event) => {
-  if (event.persisted) location.reload();
-});
-
-void main();
+/** Shows the sale that the address names, until the page is left. */
+export async function salePage(): Promise<void> {
+  watchForWaking();
+  watchContact((isReached) => {
+    page.isOffline = !isReached;
+  });
+  // A page that the browser kept in memory while the shopper was at the provider knows nothing of the payment.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload();
+  });
+  const right = keepRight(clock);
+  await speak();
+  const buy = (sku: string, quantity: number) => void press(sku, quantity);
+  view = saleView({ ...orders, buy, enterCode, signIn: () => void goToSignIn() });
+  redraw();
+  const isThere = await loadSale(saleId, page, redraw);
+  // Drawn also where there is no sale: the connection may come and go.
+  setInterval(redraw, DRAW_EVERY_MS);
+  if (!isThere || !page.sale) return;
+  await right;
+  page.stage = 'waiting';
+  redraw();
+  void watchStatus(saleId, page, clock, onPhase);
+  await takePart(page.sale);
+}

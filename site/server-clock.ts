@@ -5,8 +5,8 @@ import { fetchTime } from './api.ts';
 export type ServerClock = {
   /** Epoch milliseconds at the server, to within half a round trip. */
   now(): number;
-  /** Asks the server again. */
-  sync(): Promise<void>;
+  /** Asks the server again; false when it does not answer. */
+  sync(): Promise<boolean>;
 };
 
 /** The best of this many questions counts: the one that was on its way for the shortest time. */
@@ -32,6 +32,7 @@ export function serverClock(): ServerClock {
       shortest = sample.tripMs;
       offset = sample.offset;
     }
+    return shortest < Number.POSITIVE_INFINITY;
   };
   return { now: () => ticks() + offset, sync };
 }

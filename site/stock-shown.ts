@@ -20,3 +20,10 @@ function lower(a: number | null, b: number | null): number | null {
   if (a === null) return b;
   return b === null ? a : Math.min(a, b);
 }
+
+/** Whether the page must say that units came back: the number that it shows is about to rise, or "sold out" to go. */
+export function hasReturned(shown: ItemStatus | undefined, next: ItemStatus): boolean {
+  if (shown === undefined || next.releases <= shown.releases) return false;
+  const isMore = (next.remaining ?? 0) > (shown.remaining ?? 0);
+  return isMore || (shown.soldOut && !next.soldOut);
+}

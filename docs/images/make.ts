@@ -1,110 +1,128 @@
-/** @module Takes the README's pictures: plays `sales/demo.json` on the local stack and photographs what a shopper sees. */
+/**
+ * @module
+ * Takes the pictures of the storefront: one of each state of the sale page, as the tests reach it, and the list of
+ * sales. Beside them the README's, of a sale on the local stack.
+ */
 
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { readSaleFile } from '../../adapters/sale-file.ts';
-import { type LocalSale, startLocalSale } from '../../cli/local-sale.ts';
-import type { Sale } from '../../domain/sale.ts';
+import { startLocalSale } from '../../cli/local-sale.ts';
 import { launchChromium } from '../../test/browser/chromium.ts';
-import { buy, pay, reaches } from '../../test/browser/storefront.ts';
+import { reach, STATES } from '../../test/browser/states.ts';
+import { buy } from '../../test/browser/storefront.ts';
+import { anItem, aSale, HOUR, usualAnswers } from '../../test/browser/stub-answers.ts';
+import { openStubShop, type StubShop } from '../../test/browser/stub-shop.ts';
 
-const SALE_FILE = fileURLToPath(new URL('../../sales/demo.json', import.meta.url));
 const IMAGES = fileURLToPath(new URL('./', import.meta.url));
 
-/** A README is cloned with the code; larger pictures would weigh on it. */
-const MOST_BYTES = 150_000;
+const SALE_FILE = fileURLToPath(new URL('../../sales/demo.json', import.meta.url));
 
-const OPENS_IN_MS = 6000;
+/** A repository is cloned with its pictures: all of them together stay small. */
+const MOST_BYTES = 1_400_000;
 
-const DESK = { width: 900, height: 700 };
-const PHONE = { width: 360, height: 700 };
+/** Of 100: as good as the eye can tell on plain surfaces. */
+const QUALITY = 85;
 
-const browser = await launchChromium();
+const OPENS_IN_MS = 8000;
+
+const DESK: BrowserContextOptions = { viewport: { width: 820, height: 200 } };
+
+const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 200 } };
+
+/** States that are shown in other ways too: in the dark, on a small telephone, in German. */
+const VARIANTS: Readonly<Record<string, readonly [state: string, options: BrowserContextOptions]>> = {
+  'slot-dark': ['slot', { ...DESK, colorScheme: 'dark' }],
+  'reserved-dark': ['reserved', { ...DESK, colorScheme: 'dark' }],
+  'open-phone': ['open', PHONE],
+  'reserved-phone': ['reserved', { ...PHONE, colorScheme: 'dark' }],
+  'waiting-german': ['waiting', { ...PHONE, locale: 'de-DE' }],
+};
+
+let bytes = 0;
+
+const shop = await openStubShop();
 try {
-  await playSale(browser);
-  await playSoldOut(browser);
+  await rm(`${IMAGES}storefront`, { recursive: true, force: true });
+  await mkdir(`${IMAGES}storefront`);
+  for (const name of Object.keys(STATES)) await shootState(name, name, DESK);
+  for (const [name, [state, options]] of Object.entries(VARIANTS)) {
+    await shootState(name, state, options);
+  }
+  await shootList(shop);
 } finally {
-  await browser.close();
+  await shop.stop();
 }
+await shootLocal();
+console.log(`${Math.ceil(bytes / 1000)} kB together`);
+if (bytes > MOST_BYTES) throw new Error(`Cannot keep the pictures: ${bytes} bytes, over ${MOST_BYTES}`);
 
-async function playSale(browser: Browser): Promise<void> {
-  await withSale({}, async (local) => {
-    const [page, phone] = [await visit(browser, local, DESK), await visit(browser, local, PHONE)];
-    await reaches(page, 'waiting');
-    await page.locator('[data-part="stock"]').first().waitFor();
-    await shoot(page, 'waiting');
-    await reaches(page, 'open');
-    await shoot(page, 'open');
-    await reaches(phone, 'open');
-    await shoot(phone, 'phone');
-    await buy(page);
-    await page.locator('[data-part="stock"][data-count="99"]').waitFor();
-    await shoot(page, 'reserved');
-    await pay(page);
-    await page.locator('[data-part="stock"]').first().waitFor();
-    await shoot(page, 'paid');
-  });
-}
-
-/** One unit of everything, so that one shopper clears the shelf. */
-async function playSoldOut(browser: Browser): Promise<void> {
-  const { items } = await demo();
-  const few = items.map((item) => ({ ...item, units: 1, limit: 1 }));
-  await withSale({ items: few }, async (local) => {
-    const [first, late] = [await visit(browser, local, DESK), await visit(browser, local, DESK)];
-    for (const { sku } of few) {
-      await first.locator(`[data-sku="${sku}"] [data-action="buy"]:enabled`).click();
-      await first.locator(`[data-order-id*=".${sku}."][data-state="reserved"]`).waitFor();
-      await first.locator('[data-action="pay"]:visible').first().click();
-      await first.getByRole('button', { name: 'Pay', exact: true }).click();
-      await reaches(first, 'paid');
-    }
-    // The sweep moves paid units to the sold ones, and proves that nothing is left.
-    await local.stack.clock.advance(120_000);
-    await reaches(late, 'sold-out');
-    await late
-      .locator('[data-part="stock"]')
-      .last()
-      .getByText('Sold out.', { exact: true })
-      .waitFor();
-    await shoot(late, 'sold-out');
-  });
-}
-
-async function withSale(
-  changes: Partial<Sale>,
-  play: (local: LocalSale) => Promise<void>,
+async function shootState(
+  name: string,
+  state: string,
+  options: BrowserContextOptions,
 ): Promise<void> {
+  const found = STATES[state];
+  if (!found) throw new Error(`Cannot take picture "${name}": there is no state "${state}"`);
+  const page = await reach(found, shop, options);
+  await page.locator('[data-part="stock"]:visible, #status').first().waitFor();
+  await shoot(page, `storefront/${name}`);
+  await page.context().close();
+}
+
+/** Three sales, seen from Potsdam. */
+async function shootList(shop: StubShop): Promise<void> {
+  const at = (title: string, name: string, latitude: number, longitude: number, changes = {}) =>
+    aSale({ id: title, title, items: [anItem({ name: title, place: { name, latitude, longitude } })], ...changes });
+  const soon = { opensAtEpochMs: Date.now() + HOUR / 2 };
+  const sales = [
+    at('Aurora One: the first hundred pairs', 'Hamburg Altona', 53.55, 9.93),
+    at('Night of the lamps', 'Berlin Mitte', 52.52, 13.405, soon),
+    at('The walnut workshop', 'Leipzig', 51.34, 12.37, { closesAtEpochMs: Date.now() - HOUR }),
+  ];
+  shop.answers = {
+    ...usualAnswers(),
+    list: { body: { sales } },
+    where: { body: { country: 'DE', latitude: '52.39', longitude: '13.06' } },
+  };
+  const page = await shop.visit('/', { viewport: { width: 1000, height: 200 } });
+  await page.locator('#list li').first().waitFor();
+  await shoot(page, 'storefront/list');
+}
+
+/** The demonstration sale as `npm start` plays it, with one pair reserved. */
+async function shootLocal(): Promise<void> {
+  const parsed = readSaleFile(await readFile(SALE_FILE, 'utf8'), SALE_FILE);
+  if (!('sale' in parsed)) throw new Error(`Cannot read "${SALE_FILE}": it has mistakes`);
   const opensAt = Date.now() + OPENS_IN_MS;
-  const sale = { ...(await demo()), opensAt, closesAt: opensAt + 3_600_000, ...changes };
+  const sale = { ...parsed.sale, opensAt, closesAt: opensAt + HOUR };
   const local = await startLocalSale({ sale });
+  const browser = await launchChromium();
   try {
-    await play(local);
+    const page = await browser.newPage({ ...DESK, locale: 'en-GB', colorScheme: 'light' });
+    await page.goto(`${local.stack.siteUrl}/sales/${sale.id}/`);
+    await buy(page);
+    await page.locator('[data-part="stock"]').first().waitFor();
+    // As PNG, for whoever shows the README elsewhere.
+    await page.screenshot({ path: `${IMAGES}reserved.png`, fullPage: true, animations: 'disabled' });
   } finally {
+    await browser.close();
     await local.stop();
   }
 }
 
-async function demo(): Promise<Sale> {
-  const parsed = readSaleFile(await readFile(SALE_FILE, 'utf8'), SALE_FILE);
-  if ('sale' in parsed) return parsed.sale;
-  throw new Error(`Cannot read "${SALE_FILE}": ${parsed.mistakes.length} mistakes`);
-}
-
-async function visit(browser: Browser, { stack, sale }: LocalSale, viewport: typeof DESK) {
-  const page = await browser.newPage({ viewport, locale: 'en-GB', colorScheme: 'light' });
-  await page.goto(`${stack.siteUrl}/sales/${sale.id}/`);
-  return page;
-}
-
+/** All of the page as WebP, which Playwright itself does not write. */
 async function shoot(page: Page, name: string): Promise<void> {
-  const path = `${IMAGES}${name}.png`;
   // Beside everything that changes its look under a pointer.
   await page.mouse.move(0, 0);
-  await page.screenshot({ path, animations: 'disabled' });
-  const { size } = await stat(path);
-  console.log(`docs/images/${name}.png  ${Math.ceil(size / 1000)} kB`);
-  if (size > MOST_BYTES)
-    throw new Error(`Cannot keep "${path}": ${size} bytes, over ${MOST_BYTES}`);
+  const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+  const { width = 0 } = page.viewportSize() ?? {};
+  await page.setViewportSize({ width, height });
+  const devtools = await page.context().newCDPSession(page);
+  const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY });
+  const picture = Buffer.from(data, 'base64');
+  await writeFile(`${IMAGES}${name}.webp`, picture);
+  bytes += picture.byteLength;
+  console.log(`docs/images/${name}.webp  ${Math.ceil(picture.byteLength / 1000)} kB`);
 }

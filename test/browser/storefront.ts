@@ -1,13 +1,13 @@
 /** @module A small sale on the local stack, shoppers with browsers of their own, and all that their browsers complain of. */
 
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { type LocalSale, startLocalSale } from '../../cli/local-sale.ts';
+import { type LocalSale, type LocalSaleOptions, startLocalSale } from '../../cli/local-sale.ts';
 import type { Sale } from '../../domain/sale.ts';
 import { anItem, aPublishedSale } from '../support/sales.ts';
 import { launchChromium } from './chromium.ts';
 
 /** Long enough for a page to load and show its countdown. */
-const OPENS_IN_MS = 3000;
+const OPENS_IN_MS = 5000;
 
 export type Storefront = {
   readonly local: LocalSale;
@@ -23,20 +23,27 @@ export type Storefront = {
   stop(): Promise<void>;
 };
 
-/** Starts a sale with one lamp, unless told otherwise, that opens in 3 seconds. */
-export async function openStorefront(changes: Partial<Sale> = {}): Promise<Storefront> {
+/** Starts a sale with one lamp, unless told otherwise, that opens in 5 seconds. */
+export async function openStorefront(
+  changes: Partial<Sale> = {},
+  options: Omit<LocalSaleOptions, 'sale'> = {},
+): Promise<Storefront> {
   const browser = await launchChromium();
   try {
-    return await open(browser, changes);
+    return await open(browser, changes, options);
   } catch (error) {
     await browser.close();
     throw error;
   }
 }
 
-async function open(browser: Browser, changes: Partial<Sale>): Promise<Storefront> {
+async function open(
+  browser: Browser,
+  changes: Partial<Sale>,
+  options: Omit<LocalSaleOptions, 'sale'>,
+): Promise<Storefront> {
   const opensAt = Date.now() + OPENS_IN_MS;
-  const local = await startLocalSale({ sale: aSale({ opensAt, ...changes }) });
+  const local = await startLocalSale({ ...options, sale: aSale({ opensAt, ...changes }) });
   const url = `${local.stack.siteUrl}/sales/${local.sale.id}/`;
   const complaints: string[] = [];
 

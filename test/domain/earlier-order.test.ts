@@ -5,7 +5,7 @@ import { statusKey } from '../../domain/items.ts';
 import { purchase } from '../../domain/purchase.ts';
 import { set } from '../../domain/write.ts';
 import { anItem } from '../support/sales.ts';
-import { openShop, type Shop } from '../support/shop.ts';
+import { buyerKeyOf, openShop, type Shop } from '../support/shop.ts';
 import { aClaim, changeClaim, putClaim, putHeld } from './claim-builders.ts';
 
 const GRACE_MS = 60_000;
@@ -106,6 +106,18 @@ describe.each(ENDS)('purchase() again in a sale that is %s', (kind, end) => {
 });
 
 describe('purchase() again', () => {
+  test('finds the order of whoever proves by asking that nothing is left', async () => {
+    const shop = await openShop({ items: [anItem({ units: 1 })] });
+    await shop.order('ada');
+    const buyer = { buyerKey: buyerKeyOf('ada'), shopper: 'i-ada', transaction: 't' };
+    // Where every shard is said to be empty, nobody looks at a claim before the scan.
+    const offer = await shop.offer(undefined, new Set([0]));
+    const press = (again: boolean) => purchase(shop.world, offer, buyer, 1, shop.clock.now, again);
+    const claim = await shop.claim('ada');
+    expect(await press(true)).toEqual({ kind: 'order', claim, fresh: false });
+    expect((await shop.status()).soldOut).toBe(true);
+  });
+
   test('says sold-out of an attempt that holds nothing and finds nothing', async () => {
     const shop = await openShop({ items: [anItem({ units: 1 })] });
     await shop.order('bob');

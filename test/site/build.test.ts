@@ -18,7 +18,7 @@ const PAGES = [['index.html'], ['sale.html']];
 describe('buildSite()', () => {
   test('names assets by their content', async () => {
     const names = await readdir(join(outdir, 'assets'));
-    for (const name of names) expect(name).toMatch(/^[\w-]+-[A-Z0-9]{8}\.(js|css|svg)$/);
+    for (const name of names) expect(name).toMatch(/^[\w.-]+-[A-Z0-9]{8}\.(js|css|svg)$/);
   });
 
   test.each(PAGES)('%s refers only to what is there', async (page) => {
@@ -29,11 +29,23 @@ describe('buildSite()', () => {
     expect(references).toHaveLength(3);
     for (const path of references) await readFile(join(outdir, path ?? ''));
     expect(html).not.toContain('"./');
+    expect(html).not.toMatch(/\{(en|de)\./);
   });
 
   test.each(PAGES)('%s needs no exception from a strict policy', async (page) => {
     const html = await readFile(join(outdir, page), 'utf8');
     expect(html).not.toMatch(/<style|style="|\son\w+="|javascript:|<script(?![^>]*\ssrc=)/);
+  });
+
+  test('gives the sale page the script that solves challenges', async () => {
+    const html = await readFile(join(outdir, 'sale.html'), 'utf8');
+    const path = /data-solver="([^"]+)"/.exec(html)?.[1] ?? '';
+    expect(await readFile(join(outdir, path), 'utf8')).toContain('SHA-256');
+  });
+
+  test('says in both languages that it needs a script', async () => {
+    const html = await readFile(join(outdir, 'sale.html'), 'utf8');
+    expect(html).toMatch(/<noscript><p lang="en">This .*<p lang="de">Diese /);
   });
 
   test('stays below 60 KB all told', async () => {

@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { moveAfter } from '../../site/buying.ts';
-import { remainingText } from '../../site/countdown.ts';
+import { lengthText, remainingText } from '../../site/countdown.ts';
 import { priceText } from '../../site/money.ts';
 import { emptyPage, type OrderOnPage, stateOf } from '../../site/page-state.ts';
 import { parseFlag } from '../../site/sale-flag.ts';
-import { shownNext } from '../../site/stock-shown.ts';
-import { refusalText } from '../../site/texts.ts';
+import { hasReturned, shownNext } from '../../site/stock-shown.ts';
 import { retryDelayMs } from '../../site/waiting.ts';
 
 describe('priceText()', () => {
@@ -29,7 +28,21 @@ describe('remainingText()', () => {
     [3_600_000, '1:00:00'],
     [90_061_000, '1 d 01:01:01'],
   ])('writes %i ms as %s', (ms, text) => {
-    expect(remainingText(ms)).toBe(text);
+    expect(remainingText(ms, (days) => `${days} d`)).toBe(text);
+  });
+});
+
+describe('lengthText()', () => {
+  test.each([
+    [0, 'en', '0 seconds'],
+    [999, 'en', '1 second'],
+    [12_400, 'de', '12 Sekunden'],
+    [60_000, 'en', '1 minute'],
+    [85_000, 'de', '1 Minute 25 Sekunden'],
+    [3_599_000, 'en', '59 minutes 59 seconds'],
+    [3_601_000, 'en', '60 minutes'],
+  ])('writes %i ms in %s as %s', (ms, locale, text) => {
+    expect(lengthText(ms, locale)).toBe(text);
   });
 });
 
@@ -85,6 +98,27 @@ describe('shownNext()', () => {
   });
 });
 
+describe('hasReturned()', () => {
+  const status = (remaining: number | null, releases: number, soldOut = false) => ({
+    sku: 'mug',
+    unpaid: 0,
+    remaining,
+    releases,
+    soldOut,
+  });
+
+  test.each([
+    ['the first status', undefined, status(5, 3), false],
+    ['a count that falls', status(5, 1), status(4, 1), false],
+    ['a count that rises', status(3, 1), status(4, 2), true],
+    ['units that came back and went again', status(3, 1), status(3, 2), false],
+    ['an end of sold out', status(0, 1, true), status(0, 2), true],
+    ['stock without an end', status(null, 1), status(null, 2), false],
+  ])('of %s', (_case, shown, next, has) => {
+    expect(hasReturned(shown, next)).toBe(has);
+  });
+});
+
 describe('retryDelayMs()', () => {
   test.each([
     [0, undefined, 0, 1000],
@@ -101,11 +135,14 @@ describe('retryDelayMs()', () => {
 describe('moveAfter()', () => {
   test.each([
     ['busy', 'wait'],
-    ['paused', 'wait'],
     ['unreachable', 'wait'],
-    ['ticket-expired', 'renew-ticket'],
-    ['session-missing', 'renew-session'],
-    ['door-key-wrong', 'renew-door'],
+    ['paused', 'wait-for-slot'],
+    ['not-your-turn', 'wait-for-slot'],
+    ['ticket-expired', 'ticket'],
+    ['challenge-failed', 'solution'],
+    ['session-missing', 'session'],
+    ['door-key-wrong', 'door'],
+    ['code-wrong', 'give-up'],
     ['sold-out', 'give-up'],
     ['limit-reached', 'give-up'],
     ['something new', 'give-up'],
@@ -114,7 +151,7 @@ describe('moveAfter()', () => {
   });
 
   test('gives up what was renewed often enough', () => {
-    expect(moveAfter({ code: 'ticket-invalid' }, 3, 2)).toBe('renew-ticket');
+    expect(moveAfter({ code: 'ticket-invalid' }, 3, 2)).toBe('ticket');
     expect(moveAfter({ code: 'ticket-invalid' }, 4, 3)).toBe('give-up');
   });
 
@@ -145,6 +182,17 @@ describe('stateOf()', () => {
       { stage: 'waiting' as const, phase: 'paused' as const },
       'waiting',
     ],
+    ['drawing, while places are drawn', { stage: 'waiting' as const, isDrawing: true }, 'drawing'],
+    [
+      'what is lacking for a place',
+      { stage: 'waiting' as const, barrier: { code: 'code-wrong' } },
+      'code-wrong',
+    ],
+    [
+      'closed, whatever is lacking',
+      { phase: 'closed' as const, barrier: { code: 'blocked' } },
+      'closed',
+    ],
     ['the newest order', { orders: [anOrder('RESERVED'), anOrder('PAID')] }, 'reserved'],
     ['paying, back from the provider', { orders: [anOrder('RESERVED', true)] }, 'paying'],
     ['paid, also while still checking', { orders: [anOrder('PAID', true)] }, 'paid'],
@@ -155,36 +203,5 @@ describe('stateOf()', () => {
     ],
   ])('is %s', (_case, changes, state) => {
     expect(stateOf({ ...emptyPage(), ...changes })).toBe(state);
-  });
-});
-
-describe('refusalText()', () => {
-  test.each([
-    ['bad-request'],
-    ['session-missing'],
-    ['not-open'],
-    ['door-key-wrong'],
-    ['ticket-invalid'],
-    ['ticket-expired'],
-    ['not-eligible'],
-    ['unknown-sale'],
-    ['unknown-item'],
-    ['unknown-order'],
-    ['sold-out'],
-    ['quantity-unavailable'],
-    ['limit-reached'],
-    ['order-state'],
-    ['closed'],
-    ['not-your-turn'],
-    ['busy'],
-    ['too-many-requests'],
-    ['paused'],
-    ['unavailable'],
-  ])('has a sentence for %s', (code) => {
-    expect(refusalText({ code })).toMatch(/^[A-Z].*[.]$/);
-  });
-
-  test('names the largest quantity that is left', () => {
-    expect(refusalText({ code: 'quantity-unavailable', largest: 2 })).toContain('get 2');
   });
 });

@@ -1,0 +1,6 @@
+/** @module The script of both pages: who comes from the list to a sale has it already. */
+
+import { listPage } from './list-page.ts';
+import { salePage } from './sale-page.ts';
+
+void (document.querySelector('#sale') ? salePage() : listPage());
