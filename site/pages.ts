@@ -2,5 +2,7 @@
 
 import { listPage } from './list-page.ts';
 import { salePage } from './sale-page.ts';
+import { passOn } from './sign-in-return.ts';
 
-void (document.querySelector('#sale') ? salePage() : listPage());
+if (document.querySelector('#sale')) void salePage();
+else if (!passOn()) void listPage();

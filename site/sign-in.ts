@@ -10,6 +10,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc9700
  */
 
+import { BEGUN } from './sign-in-return.ts';
 import { retryDelayMs, sleep } from './waiting.ts';
 
 // Declared, so that the compiler of the tests needs no DOM.
@@ -26,13 +27,13 @@ type Begun = {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
+  /** The path of the page, which the issuer's answer is passed on to. */
+  readonly page: string;
   /** What stood in the address behind the path. */
   readonly back: string;
 };
 
 type Json = Readonly<Record<string, unknown>>;
-
-const BEGUN = 'flash-sale.sign-in';
 
 /** Nobody looks at a page that does nothing for longer. */
 const ISSUER_MS = 10_000;
@@ -48,7 +49,7 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Leaves for the issuer, which sends the shopper back to this page.
+ * Leaves for the issuer, which sends the shopper back to the list of sales, and that to this page.
  *
  * @throws {Error} with `code`, where the issuer cannot be asked
  */
@@ -56,6 +57,7 @@ export async function signIn({ issuer, clientId }: Config): Promise<void> {
   const authorize = await endpoint(issuer, 'authorization_endpoint');
   const begun = {
     ...{ state: random(), nonce: random(), verifier: random() },
+    page: location.pathname,
     back: location.search + location.hash,
   };
   const query = {
@@ -192,8 +194,8 @@ const jsonOf = (response: Response): Promise<Json> => response.json().then(Objec
 
 const isPassing = (status: number): boolean => status === 429 || status >= 500;
 
-/** Exactly what is registered at the issuer: the page, without query and fragment. */
-const redirectUri = (): string => location.origin + location.pathname;
+/** Exactly what is registered at the issuer: one address for all sales, for some issuers take no patterns. */
+const redirectUri = (): string => `${location.origin}/`;
 
 /** 256 bits that nobody can guess, 43 base64url characters. */
 const random = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));

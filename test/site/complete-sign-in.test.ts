@@ -5,6 +5,7 @@ import {
   codeOf,
   DISCOVERY,
   fakeBrowser,
+  HOME,
   METADATA,
   PAGE,
   type Reply,
@@ -27,7 +28,7 @@ describe('completeSignIn()', () => {
     expect(exchange).toMatchObject({ method: 'POST', credentials: 'omit', redirect: 'error' });
     expect(Object.fromEntries(exchange.body as URLSearchParams)).toEqual({
       ...{ grant_type: 'authorization_code', code: 'the-code', client_id: 'shop' },
-      ...{ redirect_uri: PAGE, code_verifier: expect.stringMatching(/^[\w-]{43}$/) },
+      ...{ redirect_uri: HOME, code_verifier: expect.stringMatching(/^[\w-]{43}$/) },
     });
     const authorization = `Bearer ${browser.tokenFor(exchange)}`;
     expect(browser.asked(SESSION)).toMatchObject([{ method: 'POST', headers: { authorization } }]);
@@ -76,7 +77,7 @@ describe('completeSignIn()', () => {
     expect([browser.address.href, browser.kept.size]).toEqual([LEFT, 0]);
     browser.comeBack();
     expect(await codeOf(completeSignIn(CONFIG))).toBe('sign-in-stale');
-    expect(browser.address.href).toBe(PAGE);
+    expect(browser.address.search).toBe('');
   });
 
   test('takes an answer that does not name its issuer', async () => {

@@ -3,10 +3,12 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect } from '@jest/globals';
 import { signIn } from '../../site/sign-in.ts';
+import { passOn } from '../../site/sign-in-return.ts';
 
 export const ISSUER = 'https://id.example';
 export const CONFIG = { issuer: ISSUER, clientId: 'shop' };
-export const PAGE = 'https://shop.example/sales/night/';
+export const HOME = 'https://shop.example/';
+export const PAGE = `${HOME}sales/night/`;
 
 export const DISCOVERY = `${ISSUER}/.well-known/openid-configuration`;
 export const TOKEN = `${ISSUER}/token`;
@@ -81,9 +83,12 @@ function working(browser: FakeBrowser): FakeBrowser {
     comeBack(changes = {}) {
       const answer = { state: question.get('state'), code: 'the-code', iss: ISSUER, ...changes };
       browser.address = new URL(question.get('redirect_uri') ?? '');
+      const home = browser.address.href;
       for (const [name, value] of Object.entries(answer)) {
         if (typeof value === 'string') browser.address.searchParams.set(name, value);
       }
+      expect(home).toBe(HOME);
+      passOn();
     },
     tokenFor({ body }) {
       const verifier = (body as URLSearchParams).get('code_verifier') ?? '';
@@ -101,6 +106,9 @@ const globalsOf = (browser: FakeBrowser) => ({
   location: {
     assign: (to: URL) => {
       browser.address = new URL(to);
+    },
+    replace: (to: string) => {
+      browser.address = new URL(to, browser.address);
     },
     get origin() {
       return browser.address.origin;

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { signIn } from '../../site/sign-in.ts';
+import { passOn } from '../../site/sign-in-return.ts';
 import {
   CONFIG,
   codeOf,
   DISCOVERY,
   fakeBrowser,
+  HOME,
   ISSUER,
   METADATA,
   PAGE,
@@ -14,12 +16,12 @@ import {
 const browser = fakeBrowser();
 
 describe('signIn()', () => {
-  test('asks for a code with PKCE, bound to this page exactly, and keeps what the issuer has', async () => {
+  test('asks for a code with PKCE, bound to one address of the site, and keeps what the issuer has', async () => {
     const query = Object.fromEntries(await browser.leave());
     expect(browser.address.href).toMatch(`${ISSUER}/authorize?`);
     expect(query).toEqual({
       ...{ tenant: '1', response_type: 'code', client_id: 'shop', scope: 'openid' },
-      ...{ redirect_uri: PAGE, code_challenge_method: 'S256' },
+      ...{ redirect_uri: HOME, code_challenge_method: 'S256' },
       state: expect.stringMatching(/^[\w-]{43}$/),
       nonce: expect.stringMatching(/^[\w-]{43}$/),
       code_challenge: expect.stringMatching(/^[\w-]{43}$/),
@@ -70,5 +72,25 @@ describe('signIn()', () => {
   test('says so where the issuer cannot be reached', async () => {
     browser.replies.delete(DISCOVERY);
     expect(await codeOf(signIn(CONFIG))).toBe('sign-in-unavailable');
+  });
+});
+
+describe('passOn()', () => {
+  test('passes the answer on to the page that the shopper left, once there is one', async () => {
+    await browser.leave();
+    for (const address of [HOME, `${HOME}?lang=de`, `${HOME}?estate=1`]) {
+      browser.address = new URL(address);
+      expect(passOn()).toBe(false);
+      expect(browser.address.href).toBe(address);
+    }
+    browser.address = new URL(`${HOME}?code=c&state=s`);
+    expect(passOn()).toBe(true);
+    expect(browser.address.href).toBe(`${PAGE}?code=c&state=s`);
+  });
+
+  test('leaves the list alone where this tab has not asked anything', () => {
+    browser.address = new URL(`${HOME}?code=c&state=s`);
+    expect(passOn()).toBe(false);
+    expect(browser.address.href).toBe(`${HOME}?code=c&state=s`);
   });
 });
