@@ -26,7 +26,7 @@ const ticket = (changes: object = {}, key = keys) =>
   sign(key, 'ticket', { s: 'open', f: 0, e: now + HOUR_MS, ...changes }, shopper);
 
 beforeAll(async () => {
-  scene = await startScene();
+  scene = await startScene({}, { viewerAddressHeader: 'x-test-address' });
   keys = await scene.deployment.signingKeys();
   now = scene.stack.clock.now();
   ({ cookie } = await scene.enter());
@@ -37,7 +37,7 @@ beforeAll(async () => {
     new CloudFrontKeyValueStoreClient({ ...clientOverrides }),
     outputs['KeyValueStoreArn'] ?? '',
     {
-      blocked: { g: 'evilbot', j: { t13d1516h2: 6 } },
+      blocked: { a: ['203.0.113.'], g: 'evilbot', j: { t13d1516h2: 6 } },
       'sale/open': sale(),
       'sale/later': sale({ o: now + HOUR_MS, c: now + 2 * HOUR_MS }),
       'sale/over': sale({ c: now }),
@@ -147,6 +147,11 @@ describe('a buy is refused at the edge', () => {
     ],
     ['after the closing', () => buy('over', { ticket: ticket({ s: 'over' }) }), [410, 'closed']],
     [
+      'from a blocked address',
+      () => buy('open', { ticket: ticket(), headers: { 'x-test-address': '203.0.113.9' } }),
+      [403, 'blocked'],
+    ],
+    [
       'from a blocked agent',
       () => buy('open', { ticket: ticket(), headers: { 'user-agent': 'EvilBot/1' } }),
       [403, 'blocked'],
@@ -174,6 +179,11 @@ describe('a ticket is refused at the edge', () => {
     ['to others than members', () => askTicket('members'), [403, 'not-eligible']],
     ['after the closing', () => askTicket('over'), [410, 'closed']],
     ['without a session', () => askTicket('open', { cookie: '' }), [401, 'session-missing']],
+    [
+      'to a blocked address',
+      () => askTicket('open', { headers: { 'x-test-address': '203.0.113.9' } }),
+      [403, 'blocked'],
+    ],
     [
       'to a blocked agent',
       () => askTicket('open', { headers: { 'user-agent': 'evilbot' } }),
