@@ -8,6 +8,8 @@ const config: Config = {
   transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.cjs' },
   // Half of the tests wait for another process: one worker for each core, not one less.
   maxWorkers: '100%',
+  // For hangs alone: stacks that start beside each other on a busy machine may need a while.
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/closing-line.cjs'],
   coverageProvider: 'v8',
   // Left out: handlers, which run as bundles in test/stack; what runs in a process of its own; types.

@@ -120,7 +120,7 @@ describe('a pause', () => {
     await reaches(page, 'slot');
     expect(count('/ticket')).toBe(tickets + 1);
     expect(await page.locator('#place').textContent()).toMatch(/^Your turn: \d\d:\d\d:\d\d$/);
-    await page.locator('main[data-state="open"]').waitFor({ timeout: 20_000 });
+    await page.locator('main[data-state="open"]').waitFor();
   });
 });
 

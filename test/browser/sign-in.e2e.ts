@@ -13,7 +13,7 @@ import {
   sessionOf,
   signInAs,
 } from './signing-in.ts';
-import { buy, reaches, type Storefront } from './storefront.ts';
+import { buy, type Storefront } from './storefront.ts';
 
 /** How Chromium logs that somebody has to sign in, or may not take part; nothing else may be logged. */
 const EXPECTED =
@@ -44,7 +44,6 @@ describe('where guests are refused', () => {
     storefront = await openSignInStorefront();
     await refuseGuests(storefront);
     const page = await storefront.visit();
-    await reaches(page, 'waiting');
     await barrier(page).getByText('Please sign in').waitFor();
     expect(await sessionOf(page)).toEqual({});
 

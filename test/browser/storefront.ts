@@ -53,7 +53,7 @@ async function open(
     complaints,
     async shopper(options) {
       const context = await browser.newContext({ locale: 'en-GB', ...options });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(30_000);
       context.on('page', (page) => listen(page, complaints));
       return context;
     },

@@ -62,7 +62,7 @@ async function visit(
     timezoneId: 'Europe/Berlin',
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   await context.route('**/*', (route) => answer(shop, site, route));
   const page = await context.newPage();
   await page.goto(ORIGIN + path);
