@@ -73,7 +73,7 @@ async function frontFigures(count: number, seconds: number): Promise<Figure[]> {
       unit: 'requests/s',
       measure: () =>
         requestsPerSecond({
-          origin: bare.origin,
+          origin: bare.url,
           method: 'POST',
           path: '/',
           headers: {},
@@ -98,7 +98,7 @@ async function frontFigures(count: number, seconds: number): Promise<Figure[]> {
     return await rounds(count, [bareRound, ...rejects], BARE);
   } finally {
     await front.stop();
-    await bare.stop();
+    await bare.close();
   }
 }
 

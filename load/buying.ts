@@ -124,7 +124,6 @@ function answerOf(
   reply: Reply,
 ): ShopperAnswer {
   const at = time();
-  const { orderId, payByEpochMs, largest } = reply.body;
   const code = codeOf(reply);
   return {
     shopper: name,
@@ -135,11 +134,16 @@ function answerOf(
     at: Math.ceil(at),
     status: reply.status,
     ...(code !== undefined && { code }),
-    ...(typeof orderId === 'string' && { orderId }),
-    ...(typeof payByEpochMs === 'number' && { payByEpochMs }),
-    ...(typeof largest === 'number' && { largest }),
+    ...saidOfOrder(reply.body),
   };
 }
+
+/** What the body of an answer to Buy says that the audit judges. */
+export const saidOfOrder = ({ orderId, payByEpochMs, largest }: Reply['body']) => ({
+  ...(typeof orderId === 'string' && { orderId }),
+  ...(typeof payByEpochMs === 'number' && { payByEpochMs }),
+  ...(typeof largest === 'number' && { largest }),
+});
 
 /** The problem's code; `unreachable` when there was no answer, the status when the answer had no code. */
 function codeOf(reply: Reply): string | undefined {

@@ -1,12 +1,12 @@
 /** @module Presses of Buy, taken down for the audit. */
 
 import type { ShopperAnswer } from '../../domain/audit-answers.ts';
+import { saidOfOrder } from '../../load/buying.ts';
 import type { Visitor } from './visitors.ts';
 import type { Hit } from './volley.ts';
 
 /** The audit's view of an answer to Buy. */
 export function answerOf(visitor: Visitor, hit: Hit, askedAt: number, at: number): ShopperAnswer {
-  const { orderId, payByEpochMs, largest } = hit.body;
   const code = hit.status === 0 ? 'unreachable' : hit.code;
   return {
     shopper: visitor.cookie,
@@ -16,9 +16,7 @@ export function answerOf(visitor: Visitor, hit: Hit, askedAt: number, at: number
     at,
     status: hit.status,
     ...(code !== undefined && { code }),
-    ...(typeof orderId === 'string' && { orderId }),
-    ...(typeof payByEpochMs === 'number' && { payByEpochMs }),
-    ...(typeof largest === 'number' && { largest }),
+    ...saidOfOrder(hit.body),
   };
 }
 
