@@ -100,8 +100,7 @@ describe('a sale', () => {
     expect((await payer.buy(id, { sku: 'TICKET' })).body['code']).toBe('limit-reached');
     const orderId = await payer.order(id, { sku: 'SONG' });
     const left = await leaver.order(id, { sku: 'SONG' });
-    scene.sandbox.pay(await payer.token(orderId));
-    await scene.sandbox.settled();
+    await scene.pay(await payer.token(orderId));
     expect((await payer.look(orderId)).body['status']).toBe('PAID');
     const { items } = await statusOf(id);
     expect(items).toMatchObject([
@@ -176,10 +175,8 @@ describe('a unit', () => {
 test('every kind of event has been on the bus', async () => {
   const shopper = await scene.enter();
   const token = await shopper.token(await shopper.order('more'));
-  scene.sandbox.pay(token);
-  scene.sandbox.pay(token, { forceNew: true });
-  await scene.sandbox.settled();
-  await scene.stack.settle();
+  await scene.pay(token);
+  await scene.pay(token, { forceNew: true });
   const kinds = new Set(scene.stack.events.map(({ detailType }) => fileOf(detailType)));
   // Each of them is held to its schema when the scene ends.
   expect([...kinds].sort()).toEqual([...eventSchemas.keys()].sort());

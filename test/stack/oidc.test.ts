@@ -57,8 +57,7 @@ describe('an ID token', () => {
     const again = await laptop.buy('known');
     expect([again.status, again.body['orderId']]).toEqual([200, orderId]);
     expect((await laptop.look(orderId)).status).toBe(200);
-    scene.sandbox.pay(await laptop.token(orderId));
-    await scene.sandbox.settled();
+    await scene.pay(await laptop.token(orderId));
     for (const shopper of [phone, laptop]) {
       expect((await shopper.buy('known')).body['code']).toBe('limit-reached');
     }

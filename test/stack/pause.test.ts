@@ -66,8 +66,7 @@ describe.each([0, 30_000])(
 
     test('leaves orders alone: they can be paid, and sweeps settle them', async () => {
       const [{ shopper }] = waiting as [(typeof waiting)[number]];
-      await scene.sandbox.pay(await shopper.token(bought));
-      await scene.stack.settle();
+      await scene.pay(await shopper.token(bought));
       expect((await shopper.look(bought)).body['status']).toBe('PAID');
       await scene.stack.clock.advance(MINUTE_MS);
       await scene.sweep('pause');

@@ -38,13 +38,6 @@ const stateOf = async (shopper: Shopper, orderId: string) =>
 const refundsOf = (reference: string) =>
   scene.sandbox.statement().refunds.filter((refund) => refund.reference === reference);
 
-async function paid(token: string, options?: Parameters<Scene['sandbox']['pay']>[1]) {
-  const payment = scene.sandbox.pay(token, options);
-  await scene.sandbox.settled();
-  await scene.stack.settle();
-  return payment;
-}
-
 /** What stood between provider and shop: the webhook is not heard before it is removed. */
 const silenced = () =>
   scene.stack.faults.add({ function: 'Payment', action: 'error-before', service: 'dynamodb' });
@@ -52,7 +45,7 @@ const silenced = () =>
 describe('a payment', () => {
   test('pays its order, and its record keeps the hash of the token', async () => {
     const { shopper, orderId, token } = await ordered();
-    const { reference } = await paid(token);
+    const { reference } = await scene.pay(token);
     expect(await stateOf(shopper, orderId)).toBe('PAID');
     expect(await scene.record(orderId)).toMatchObject({
       state: 'PAID',
@@ -65,7 +58,7 @@ describe('a payment', () => {
 
   test('that is told five times more changes nothing', async () => {
     const { orderId, token } = await ordered();
-    const { reference } = await paid(token);
+    const { reference } = await scene.pay(token);
     const before = await scene.dump();
     expect(await scene.sandbox.redeliver(reference, 5)).toEqual([204, 204, 204, 204, 204]);
     await scene.stack.settle();
@@ -83,8 +76,8 @@ describe('a payment', () => {
     ['one in another currency', { currency: 'USD', forceNew: true }],
   ])('goes back: %s', async (_, options) => {
     const { shopper, orderId, token } = await ordered();
-    const first = await paid(token);
-    const other = await paid(token, options);
+    const first = await scene.pay(token);
+    const other = await scene.pay(token, options);
     expect(await stateOf(shopper, orderId)).toBe('PAID');
     expect(refundsOf(first.reference)).toEqual([]);
     expect(refundsOf(other.reference)).toMatchObject([{ amountMinor: other.amountMinor }]);
@@ -99,10 +92,10 @@ describe('a payment', () => {
 
   test('of another amount leaves the order open for the right one', async () => {
     const { shopper, orderId, token } = await ordered();
-    const wrong = await paid(token, { amountMinor: PRICE + 1 });
+    const wrong = await scene.pay(token, { amountMinor: PRICE + 1 });
     expect(await stateOf(shopper, orderId)).toBe('RESERVED');
     expect(refundsOf(wrong.reference)).toMatchObject([{ reason: 'wrong-amount' }]);
-    await paid(token, { forceNew: true });
+    await scene.pay(token, { forceNew: true });
     expect(await stateOf(shopper, orderId)).toBe('PAID');
   });
 
@@ -110,9 +103,9 @@ describe('a payment', () => {
     'whose refund fails at first goes back once: %s',
     async (how) => {
       const { token } = await ordered();
-      await paid(token);
+      await scene.pay(token);
       scene.failRefunds(3, how);
-      const second = await paid(token, { forceNew: true });
+      const second = await scene.pay(token, { forceNew: true });
       expect(refundsOf(second.reference)).toHaveLength(1);
       expect(scene.sandbox.undelivered()).toEqual([]);
     },
@@ -120,10 +113,10 @@ describe('a payment', () => {
 
   test('whose refund nobody heard of is told again, and goes back once', async () => {
     const { token } = await ordered();
-    await paid(token);
+    await scene.pay(token);
     const fault = { function: 'Payment', service: 'sqs', nth: 1, times: 2 } as const;
     const armed = scene.stack.faults.add({ ...fault, action: 'error-before' });
-    const second = await paid(token, { forceNew: true });
+    const second = await scene.pay(token, { forceNew: true });
     expect(armed.hits).toBe(2);
     expect(refundsOf(second.reference)).toHaveLength(1);
     const told = scene.stack.events.filter(
@@ -137,8 +130,7 @@ describe('a payment at the end of its window', () => {
   test('that comes before the timeout pays', async () => {
     const { shopper, orderId, token } = await ordered();
     const silence = silenced();
-    const payment = scene.sandbox.pay(token);
-    await scene.sandbox.settled();
+    const payment = await scene.pay(token);
     await scene.stack.clock.advance(OVER_MS - 5000);
     silence.remove();
     await scene.sandbox.redeliver(payment.reference, 1);
@@ -152,8 +144,7 @@ describe('a payment at the end of its window', () => {
     async (order) => {
       const { shopper, orderId, token } = await ordered();
       const silence = silenced();
-      const { reference } = scene.sandbox.pay(token);
-      await scene.sandbox.settled();
+      const { reference } = await scene.pay(token);
       // Past payBy and grace, with no sweep in between.
       scene.stack.faults.add({ function: 'Sweep', action: 'error-before' });
       await scene.stack.clock.advance(OVER_MS + 1000);
@@ -181,7 +172,7 @@ describe('a payment at the end of its window', () => {
   test('that comes late buys again for the same shopper', async () => {
     const { shopper, orderId, token } = await ordered();
     await shopper.cancel(orderId);
-    const { reference } = await paid(token);
+    const { reference } = await scene.pay(token);
     const claim = await scene.claim(orderId);
     expect(claim).toMatchObject({ state: 'PAID', payment: reference });
     expect(claim?.holder).not.toBe(orderId.split('.')[2]);
@@ -195,7 +186,7 @@ describe('a payment at the end of its window', () => {
     await shopper.cancel(orderId);
     const other = await scene.enter();
     await scene.order(other, 'pay', { sku: 'last' });
-    const { reference } = await paid(token);
+    const { reference } = await scene.pay(token);
     expect(refundsOf(reference)).toMatchObject([{ amountMinor: PRICE, reason: 'late' }]);
     expect(await stateOf(shopper, orderId)).toBe('RELEASED');
   });

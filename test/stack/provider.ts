@@ -2,12 +2,15 @@
 
 import { createServer, type IncomingMessage } from 'node:http';
 import type { LocalSale } from '../../cli/local-sale.ts';
+import type { Payment } from '../../sandbox/ledger.ts';
 import { type PaymentSandbox, startPaymentSandbox } from '../../sandbox/payment-sandbox.ts';
 
 export type Provider = {
   readonly sandbox: PaymentSandbox;
   /** Answers the next refunds with 500; `executed` says whether the money goes back all the same. */
   failRefunds(times: number, how: 'executed' | 'not-executed'): void;
+  /** Pays, and waits until the shop has heard of it, or the provider has given up, and all is done. */
+  pay(...args: Parameters<PaymentSandbox['pay']>): Promise<Payment>;
   stop(): Promise<void>;
 };
 
@@ -32,6 +35,12 @@ export async function startProvider({ sandbox, stack, deployment }: LocalSale): 
   return {
     sandbox: behind,
     failRefunds: (times, how) => Object.assign(failing, { times, executed: how === 'executed' }),
+    async pay(...args) {
+      const payment = behind.pay(...args);
+      await behind.settled();
+      await stack.settle();
+      return payment;
+    },
     async stop() {
       await behind.stop();
       server.closeAllConnections();

@@ -50,7 +50,7 @@ export const aSale = (now: number, { items = [{}], ...changes }: SaleChanges): S
 
 export type Scene = LocalSale &
   Mall &
-  Pick<Provider, 'failRefunds'> & {
+  Pick<Provider, 'failRefunds' | 'pay'> & {
     publish(changes: SaleChanges): Promise<PublishedSale>;
     /** Publishes a sale without schedules and files: nothing happens to it but what the test does. */
     publishBare(changes: SaleChanges): Promise<PublishedSale>;
@@ -87,6 +87,7 @@ export async function startScene(
     ...mall,
     sandbox: provider.sandbox,
     failRefunds: provider.failRefunds,
+    pay: provider.pay,
     publish: (changes) => published(deployment, aSale(clock(), changes)),
     publishBare(changes) {
       const nothing = async () => {};
