@@ -29,7 +29,7 @@ export type Answer =
   | WriteAnswer
   | { readonly kind: 'items'; readonly items: readonly (Attributes | undefined)[] }
   | { readonly kind: 'sent' }
-  | { readonly kind: 'unsent' };
+  | { readonly kind: 'unsent'; readonly why?: unknown };
 
 /** The next state, or the end. */
 export type Next<State, Outcome> = { readonly go: State } | { readonly end: Outcome };
@@ -83,8 +83,8 @@ async function sent(attempt: () => Promise<void>): Promise<Answer> {
   try {
     await attempt();
     return { kind: 'sent' };
-  } catch {
-    return { kind: 'unsent' };
+  } catch (why) {
+    return { kind: 'unsent', why };
   }
 }
 
