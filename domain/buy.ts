@@ -85,8 +85,11 @@ const NEXT: { readonly [K in Stage['at']]: (state: At<K>, answer: Answer) => Ste
       return go({ ask, at: 'send', claim: confirmed(ask, claim), fresh: true, last });
     }
     const now = claimIn(answer);
-    if (now && isCertain(now) && isSameAttempt(now, claim.holder) && now.probe === claim.probe) {
-      return end({ kind: 'order', claim: now, fresh: true, sent: true });
+    if (now && isSameAttempt(now, claim.holder) && now.probe === claim.probe) {
+      if (isCertain(now)) return end({ kind: 'order', claim: now, fresh: true, sent: true });
+      // A twin's order is being released. Its message must be out before its units are back: a holder that nobody sees
+      // any more is one that no sweep tells of.
+      if (now.state === 'RELEASING') return standing(ask, now, orderNumber(claim));
     }
     // This hold is dead: no claim will ever stand for it. It is given back before anything else.
     return go({ ask, at: 'return', claim, probes, now });

@@ -8,9 +8,16 @@ import type { BuyOutcome } from './buy-state.ts';
 import type { Ask } from './claim.ts';
 import { earlierOrder } from './earlier-order.ts';
 import type { Claim, Status } from './items.ts';
-import { run, type World } from './process.ts';
+import { end, go, type Next, run, type World } from './process.ts';
 import type { Item, PublishedSale } from './sale.ts';
-import { type Detected, detect, detecting, known } from './sold-out.ts';
+import {
+  type Detected,
+  type Detecting,
+  detect,
+  detecting,
+  known,
+  type Question,
+} from './sold-out.ts';
 import type { Trace } from './trace.ts';
 import { after, type EpochMs, epochSeconds, type Seconds } from './units.ts';
 
@@ -74,23 +81,31 @@ export async function purchase(
   if (refusal) return refused(refusal);
   const first = buy(ask);
   const outcome = 'end' in first ? first.end : await run(buying, first.go, world);
+  const next = afterBuy(outcome, { item: ask.item, quantity, now }, ask.shards);
+  if ('go' in next) return refused(await run(detecting, next.go, world));
+  return next.end.kind === 'limit-reached' ? refused(next.end) : next.end;
+}
+
+/**
+ * What a buy comes to. Whoever has looked in vain may ask whether anything is left at all: one scan at a time for each
+ * item. What it finds refuses the next ones who want so many without a single write.
+ */
+export function afterBuy(
+  outcome: BuyOutcome,
+  question: Question,
+  shards: number,
+): Next<Detecting, PurchaseOutcome> {
   switch (outcome.kind) {
     case 'order':
-      return acknowledged(outcome);
+      return end(acknowledged(outcome));
     case 'limit-reached':
-      return refused(outcome);
     case 'not-eligible':
-      return outcome;
+      return end(outcome);
     case 'busy':
-      if (!outcome.looked) return { kind: 'busy' };
-      break;
+      return outcome.looked ? go(detect(question, shards)) : end({ kind: 'busy' });
     case 'exhausted':
-      break;
+      return go(detect(question, shards));
   }
-  // Whoever has looked in vain may ask whether anything is left at all: one scan at a time for each item. What it finds
-  // refuses the next ones who want so many without a single write.
-  const question = { item: { saleId: sale.id, sku: item.sku }, quantity, now };
-  return refused(await run(detecting, detect(question, status.shards), world));
 }
 
 /** The shopper's order where one stands, else the refusal. An attempt goes on only where somebody could still buy. */

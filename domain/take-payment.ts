@@ -36,7 +36,7 @@ export async function takePayment(
 }
 
 /** Buys again for the shopper of a claim, whatever the doors say: the money is there. */
-function rebuy(
+export function rebuy(
   sale: PublishedSale,
   { sku, holder }: OrderParts,
   status: Status,

@@ -45,6 +45,30 @@ describe('purchase() beside a twin', () => {
     expect((await shop.status()).releases).toBe(1);
   });
 
+  test('tells of an order of a twin that is being released before it gives its unit back', async () => {
+    const shop = await openShop(ones(1));
+    // The twin confirms and is answered; a cancel decides, and stops before it has told anybody.
+    const store = meanwhile(shop.store, setsState('RESERVED'), () =>
+      changeClaim(shop, 'ada', {
+        ...{ state: 'RELEASING', reason: 'cancelled', reservedAt: OPENS_AT },
+        ...{ payBy: OPENS_AT + 900_000, releasedAt: OPENS_AT },
+      }),
+    );
+    expect(await buyIn(shop, store)).toMatchObject({ kind: 'order', claim: NEXT });
+    const [released] = shop.messages;
+    expect(released).toMatchObject({ state: 'RELEASED', holder: aHolder('ada') });
+  });
+
+  test('gives back nothing of it where nobody can be told', async () => {
+    const shop = await openShop(ones(1));
+    const store = meanwhile(shop.store, setsState('RESERVED'), () =>
+      changeClaim(shop, 'ada', { state: 'RELEASING', reason: 'cancelled', reservedAt: OPENS_AT }),
+    );
+    shop.fails.send = true;
+    expect(await buyIn(shop, store)).toEqual({ kind: 'busy' });
+    expect(await shop.shard(0)).toMatchObject({ avail: 0, held: new Set([aHolder('ada')]) });
+  });
+
   test('counts no release of a hold that somebody else gave back', async () => {
     const shop = await openShop();
     const store = meanwhile(shop.store, setsState('RESERVED'), async () => {
