@@ -5,12 +5,18 @@ type Pattern = Readonly<Record<string, unknown>>;
 /** Whether an event fits: every field of the pattern, by any of its alternatives. */
 export function matchesPattern(pattern: Pattern, event: unknown): boolean {
   return Object.entries(pattern).every(([name, wanted]) => {
-    const value = (event as Pattern | undefined)?.[name];
+    const value = memberOf(event, name);
     if (!Array.isArray(wanted)) return matchesPattern(wanted as Pattern, value);
     const values = Array.isArray(value) ? value : [value];
     return wanted.some((one) => values.some((actual) => fits(one, actual)));
   });
 }
+
+/** What an event has of its own: what every object or text has besides is in no event. */
+const memberOf = (event: unknown, name: string): unknown =>
+  typeof event === 'object' && event !== null && Object.hasOwn(event, name)
+    ? (event as Pattern)[name]
+    : undefined;
 
 const TESTS: Readonly<Record<string, (argument: unknown, value: unknown) => boolean>> = {
   prefix: (argument, value) => typeof value === 'string' && value.startsWith(String(argument)),

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { explain } from '../../adapters/sale-file.ts';
 import { aSaleFile, mistakesIn, print } from '../support/sale-files.ts';
 
@@ -42,24 +41,5 @@ describe('readSaleFile() of texts that are not JSON', () => {
 
   test('refuses what is nested deeper than any sale', () => {
     expect(mistakesIn('['.repeat(100_000))).toMatchObject([{ line: 1, column: 101 }]);
-  });
-
-  test('agrees with JSON.parse on what is JSON', () => {
-    const isJson = (text: string) => {
-      try {
-        JSON.parse(text);
-        return true;
-      } catch {
-        return false;
-      }
-    };
-    const unit = fc.constantFrom(...'{}[]:,"\\/-+.eE01 \n\ttrufalsn');
-    const texts = fc.oneof(fc.string({ unit, maxLength: 12 }), fc.json());
-    fc.assert(
-      fc.property(texts, (text) => {
-        expect(!mistakesIn(text).some(({ isSyntax }) => isSyntax)).toBe(isJson(text));
-      }),
-      { numRuns: 3000 },
-    );
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { buyerKeys, isMac, keyIdsOf, mac, sign, verify } from '../../adapters/hmac.ts';
 import { aPublishedSale } from '../support/sales.ts';
 
@@ -31,19 +30,6 @@ describe('isMac()', () => {
 });
 
 describe('verify()', () => {
-  test('reads what was signed, whatever it was', () => {
-    const values = fc.dictionary(
-      fc.string({ minLength: 1 }).filter((name) => name !== '__proto__'),
-      fc.oneof(fc.string(), fc.integer(), fc.boolean()),
-    );
-    fc.assert(
-      fc.property(values, fc.string(), (one, bound) => {
-        const token = sign(KEYS, 'ticket', one, bound);
-        expect(verify(KEYS, 'ticket', token, bound)).toEqual({ ...one });
-      }),
-    );
-  });
-
   test('reads nothing where any character was changed', () => {
     const token = sign(KEYS, 'session', VALUES);
     for (let at = 0; at < token.length; at++) {

@@ -12,6 +12,9 @@ describe('matchesPattern()', () => {
     [{ detail: { sku: [{ suffix: '-1' }] } }, { detail: { amount: [{ suffix: '5' }] } }],
     [{ detail: { sku: [{ exists: true }] } }, { detail: { sku: [{ exists: false }] } }],
     [{ detail: { none: [{ exists: false }] } }, { detail: { none: [{ exists: true }] } }],
+    // What every object or text has is in no event.
+    [{ constructor: [{ exists: false }] }, { constructor: [{ exists: true }] }],
+    [{ source: { length: [{ exists: false }] } }, { source: { length: [4] } }],
     [
       { source: [{ 'equals-ignore-case': 'SHOP' }] },
       { source: [{ 'equals-ignore-case': 'SHOPS' }] },
