@@ -59,13 +59,24 @@ export function outputsFrom(given: Readonly<Record<string, string>>): Outputs {
 }
 
 /** Where and when: an endpoint in place of AWS, a clock in place of the machine's. */
-export type Place = { readonly endpoint?: string; readonly clock?: () => number };
+export type Place = {
+  readonly endpoint?: string;
+  readonly clock?: () => number;
+  /**
+   * Whose credentials and Region the endpoint is called with: anybody's, as it takes them on this machine, or those of
+   * the environment, by which an emulator tells accounts apart.
+   *
+   * @default 'any'
+   */
+  readonly credentials?: 'any' | 'environment';
+};
 
 export type Deployment = ReturnType<typeof deployment>;
 
 /** Clients and ports of a deployment. */
-export function deployment(outputs: Outputs, { endpoint, clock = systemClock }: Place = {}) {
-  const settings = endpoint === undefined ? {} : localSettings(endpoint);
+export function deployment(outputs: Outputs, place: Place = {}) {
+  const { endpoint, clock = systemClock } = place;
+  const settings = settingsFor(place);
   const db = new DynamoDBClient(settings);
   const s3 = new S3Client({ ...settings, forcePathStyle: endpoint !== undefined });
   const scheduler = new SchedulerClient(settings);
@@ -148,9 +159,12 @@ const edgeSettings = (endpoint: string | undefined) =>
     ? {}
     : { endpoint: 'http://localhost', endpointProvider: () => ({ url: new URL(endpoint) }) };
 
-/** An endpoint on this machine takes any credentials. */
-const localSettings = (endpoint: string) => ({
-  endpoint,
+const ANYBODY = {
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+};
+
+const settingsFor = ({ endpoint, credentials = 'any' }: Place) => ({
+  ...(endpoint !== undefined && { endpoint }),
+  ...(endpoint !== undefined && credentials === 'any' && ANYBODY),
 });

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { Option } from 'commander';
-import { type Deployment, deployment, outputsFrom } from '../adapters/deployment.ts';
+import { type Deployment, deployment, outputsFrom, type Place } from '../adapters/deployment.ts';
 
 /** What `npm start` writes, as long as it runs. */
 export const LOCAL_OUTPUTS = '.local/outputs.json';
@@ -32,5 +32,12 @@ export function reach({ outputs: file }: Reach): Deployment {
   >;
   const { endpoint, ...stacks } = content;
   const outputs = outputsFrom(Object.assign({}, ...Object.values(stacks)) as Texts);
-  return deployment(outputs, endpoint === undefined ? {} : { endpoint });
+  return deployment(outputs, placeOf(endpoint));
+}
+
+/** A place that is not AWS: `npm start` writes down where it is, for an emulator the environment says it. */
+function placeOf(written: string | undefined): Place {
+  if (written !== undefined) return { endpoint: written };
+  const { AWS_ENDPOINT_URL: endpoint } = process.env;
+  return endpoint ? { endpoint, credentials: 'environment' } : {};
 }

@@ -44,6 +44,27 @@ describe('deployment()', () => {
     expect(endpoint).toMatchObject({ hostname: '127.0.0.1', port: 1 });
   });
 
+  test('takes any credentials to an endpoint on this machine', async () => {
+    const { accessKeyId } = await here.db.config.credentials();
+    expect([accessKeyId, await here.db.config.region()]).toEqual(['local', 'us-east-1']);
+  });
+
+  test('takes the credentials and the Region of the environment to an emulator', async () => {
+    const before = { ...process.env };
+    Object.assign(process.env, {
+      ...{ AWS_ACCESS_KEY_ID: '111122223333', AWS_SECRET_ACCESS_KEY: 'any' },
+      AWS_REGION: 'eu-central-1',
+    });
+    try {
+      const place = { endpoint: 'http://127.0.0.1:1', credentials: 'environment' as const };
+      const { db } = deployment(outputsFrom(OUTPUTS), place);
+      const { accessKeyId } = await db.config.credentials();
+      expect([accessKeyId, await db.config.region()]).toEqual(['111122223333', 'eu-central-1']);
+    } finally {
+      process.env = before;
+    }
+  });
+
   test('has a web ACL only where the outputs say so', () => {
     const hasWaf = (more: object) => deployment(outputsFrom({ ...OUTPUTS, ...more })).hasWaf;
     expect([hasWaf({ Waf: 'on' }), hasWaf({ Waf: 'off' }), hasWaf({})]).toEqual([
