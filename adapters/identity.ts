@@ -8,6 +8,7 @@ import {
   JwtParseError,
   JwtWithoutValidKidError,
   KidNotFoundInJwksError,
+  WaitPeriodNotYetEndedJwkError,
 } from 'aws-jwt-verify/error';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 
@@ -104,12 +105,34 @@ async function discover(issuer: string, audience: string): Promise<Verify> {
   );
   return async (token) => {
     try {
-      return await verifier.verify(token);
+      return await verifier.verify(token, {
+        customJwtCheck: ({ header, payload }) => checkPurpose(header, payload, audience),
+      });
     } catch (error) {
       if (isRefusal(error)) return undefined;
       throw error;
     }
   };
+}
+
+/** Types of tokens that the same issuer signs with the same keys: access tokens, logout tokens. */
+const OTHER_TYPE = /\+jwt$/i;
+
+type Said = Readonly<Record<string, unknown>>;
+
+/**
+ * Checks what the library leaves to us: that the token is an ID token, has an end, and was given to us.
+ *
+ * @throws {FailedAssertionError} saying which of it is wrong
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation
+ * @see https://www.rfc-editor.org/rfc/rfc8725#section-3.11
+ */
+function checkPurpose(header: Said, payload: Said, audience: string): void {
+  const { exp, azp = audience, token_use: use = 'id' } = payload;
+  const isOther = OTHER_TYPE.test(String(header['typ'])) || use !== 'id';
+  if (isOther) throw new FailedAssertionError('Another kind of token', header['typ'], 'JWT');
+  if (exp === undefined) throw new FailedAssertionError('Token without an end', exp);
+  if (azp !== audience) throw new FailedAssertionError('Token of another client', azp, audience);
 }
 
 /** A token that is no good, rather than an issuer that cannot be reached. By class: a minified bundle has no names. */
@@ -119,6 +142,8 @@ const REFUSALS = [
   JwtParseError,
   JwtWithoutValidKidError,
   KidNotFoundInJwksError,
+  // An unknown key, seconds after all keys were read for another one.
+  WaitPeriodNotYetEndedJwkError,
 ];
 
 const isRefusal = (error: unknown): boolean => REFUSALS.some((one) => error instanceof one);

@@ -46,17 +46,20 @@ export function issueChallenge(asking: Asking, level: number): GateResponse {
   return json({ algorithm: 'SHA-256', challenge, maxnumber, salt, signature });
 }
 
+/** A text, or an empty one: `String` throws for an object whose own `toString` is no function. */
+const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** What a request has solved, if it is right, in time, and this shopper's for this sale. */
 export function solutionOf(asking: Asking): Solution | undefined {
   const nowMs = asking.nowMs;
   const solution = parse(header(asking.event.request, 'x-solution'), 'base64');
-  const salt = SALT.exec(String(solution['salt']));
+  const salt = SALT.exec(textIn(solution['salt']));
   const number = solution['number'];
   if (!salt || typeof number !== 'number' || nowMs >= Number(salt[1]) * 1000) return undefined;
   const key = keyOf(asking.session.keys, salt[4] as string);
   if (!key) return undefined;
   const signature = signed(asking, key, sha256(salt[0] + number));
-  return equal(signature, String(solution['signature']))
+  return equal(signature, textIn(solution['signature']))
     ? { level: Number(salt[2]), pace: number / (nowMs - Number(salt[3]) + 1) }
     : undefined;
 }

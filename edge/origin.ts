@@ -4,11 +4,9 @@ import type { GateRequest } from './event.ts';
 import { header } from './headers.ts';
 import type { Session } from './session.ts';
 
-/** Whether the shopper came by https. CloudFront says so where the origin request policy asks for it. */
+/** Whether the shopper came by https, as CloudFront says; `x-forwarded-proto` is whatever a shopper wrote there. */
 export function isHttps(request: GateRequest): boolean {
-  const scheme =
-    header(request, 'cloudfront-forwarded-proto') || header(request, 'x-forwarded-proto');
-  return scheme !== 'http';
+  return header(request, 'cloudfront-forwarded-proto') !== 'http';
 }
 
 /** Lets a request through to the API, with our headers in place of whatever the shopper sent under their names. */

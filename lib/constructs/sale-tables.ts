@@ -62,12 +62,12 @@ export class SaleTables extends Construct {
     allow(payment, this.catalogue, READ);
     // A late payment buys again: it claims, as the buy function does.
     allow(payment, this.stock, [...READ, 'PutItem', 'UpdateItem']);
-    allow(payment, this.orders, ['PutItem', 'UpdateItem']);
+    allow(payment, this.orders, ['UpdateItem']);
   }
 
   grantRecord(record: IGrantable) {
     allow(record, this.stock, READ);
-    allow(record, this.orders, [...READ, 'PutItem', 'UpdateItem']);
+    allow(record, this.orders, [...READ, 'PutItem']);
   }
 
   grantOpen(open: IGrantable) {

@@ -62,8 +62,8 @@ const payload = (claims: Claims = {}) =>
   part({ iss: issuer, sub: 'ada', aud: AUDIENCE, exp: nowSeconds() + 60, ...claims });
 
 /** A token that is right but for some claims. */
-async function aToken(claims: Claims = {}): Promise<string> {
-  const text = `${part({ alg: 'RS256', typ: 'JWT', kid: 'k1' })}.${payload(claims)}`;
+async function aToken(claims: Claims = {}, header: object = {}): Promise<string> {
+  const text = `${part({ alg: 'RS256', typ: 'JWT', kid: 'k1', ...header })}.${payload(claims)}`;
   const signature = createSign('sha256').update(text).sign(keys.privateKey, 'base64url');
   return `${text}.${signature}`;
 }
@@ -84,6 +84,10 @@ const BAD: readonly [string, () => Promise<string> | string][] = [
   ['for another audience', () => aToken({ aud: 'other' })],
   ['of another issuer', () => aToken({ iss: 'http://127.0.0.1:1' })],
   ['that has expired', () => aToken({ exp: nowSeconds() - 1 })],
+  ['without an end', () => aToken({ exp: undefined as never })],
+  ['given to another client', () => aToken({ aud: [AUDIENCE, 'other'] as never, azp: 'other' })],
+  ['that is an access token', () => aToken({ token_use: 'access' })],
+  ['that is an access token by its type', () => aToken({}, { typ: 'at+jwt' })],
   ['that is not valid yet', () => aToken({ nbf: nowSeconds() + 60 })],
   ['without a signature', () => `${part({ alg: 'none', kid: 'k1' })}.${payload()}.`],
   ['signed with the public key', confused],
@@ -160,6 +164,12 @@ describe.each([
 
   test.each(BAD)('answers nothing to a token %s', async (_case, token) => {
     expect(await identify()(await token())).toBeUndefined();
+  });
+
+  test('answers nothing to one unknown key after another, and takes the known one meanwhile', async () => {
+    const ask = identify();
+    for (const kid of ['k8', 'k9']) expect(await ask(await aToken({}, { kid }))).toBeUndefined();
+    expect(await ask(await aToken())).toBeDefined();
   });
 
   test('throws where the issuer cannot be reached, and asks again the next time', async () => {

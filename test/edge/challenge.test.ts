@@ -103,6 +103,9 @@ describe('GET /api/sales/{sale}/challenge', () => {
   });
 });
 
+/** What `String` throws at. */
+const NO_TEXT = { toString: 'x', valueOf: 'y' };
+
 describe('the solution of a ticket', () => {
   test('is taken from whoever solved it, as often as it is shown', async () => {
     const solution = encoded(await solved(await given()));
@@ -142,6 +145,8 @@ describe('the solution of a ticket', () => {
     ],
     ['one off', (right: Payload) => encoded({ ...right, number: right.number + 1 })],
     ['without a salt', (right: Payload) => encoded({ ...right, salt: undefined })],
+    ['with a salt that is no text', (right: Payload) => encoded({ ...right, salt: NO_TEXT })],
+    ['signed by no text', (right: Payload) => encoded({ ...right, signature: NO_TEXT })],
     [
       'with a later expiry',
       (right: Payload) =>

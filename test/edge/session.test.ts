@@ -44,13 +44,13 @@ describe('POST /api/session', () => {
     expect(one.cookie?.value).not.toBe(two.cookie?.value);
   });
 
-  test.each([['cloudfront-forwarded-proto'], ['x-forwarded-proto']])(
-    'leaves out Secure where %s says http',
-    async (name) => {
-      const { cookie } = answered(await gateAt(NOW)(begin({ headers: { [name]: 'http' } })));
-      expect(cookie?.attributes).not.toContain('Secure');
-    },
-  );
+  test.each([
+    ['cloudfront-forwarded-proto', false],
+    ['x-forwarded-proto', true],
+  ])('where %s says http it is Secure: %s', async (name, isSecure) => {
+    const { cookie } = answered(await gateAt(NOW)(begin({ headers: { [name]: 'http' } })));
+    expect(cookie?.attributes.includes('Secure')).toBe(isSecure);
+  });
 
   test('replaces a session that is not valid', async () => {
     const { status, cookie } = answered(await gateAt(NOW)(begin({ cookie: 'rubbish' })));

@@ -1,26 +1,10 @@
 /** @module The table of `docs/architecture.md`, "Functions", held to the template: who may call what on what. */
 
 import { describe, expect, test } from '@jest/globals';
+import { nameOf } from '../security/grants.ts';
 import { aStage, resourcesOf, templatesOf } from './synth.ts';
 
 const { service } = templatesOf(aStage());
-
-/** How a policy names what a function may touch. */
-const NAMES: readonly (readonly [RegExp, string])[] = [
-  [/TablesCatalogue/, 'catalogue'],
-  [/TablesStock/, 'stock'],
-  [/TablesOrders/, 'orders'],
-  [/SecretsSigningKeys/, 'signing keys'],
-  [/SecretsPaymentKeys/, 'payment keys'],
-  [/SiteBucketArn.*\/sales\/\*/, 'site/sales/*'],
-  [/EventsBus/, 'bus'],
-  [/OrdersQueue/, 'orders queue'],
-  [/SweepsQueue/, 'sweeps queue'],
-  [/SchedulesDeadLetters/, 'scheduler dlq'],
-  [/:scheduler:.*:schedule\/FlashSaledevService-Schedules-Group-[0-9A-F]+\/\*/, 'schedules'],
-  [/Background(Open|Sweep|Close)Live/, 'alias'],
-  [/Logs[0-9A-F]{8}/, 'log group'],
-];
 
 const LOGS = { 'log group': ['logs:CreateLogStream', 'logs:PutLogEvents'] };
 const READ = 'dynamodb:BatchGetItem';
@@ -56,14 +40,14 @@ const TABLE = {
     ...LOGS,
     catalogue: [READ],
     stock: [READ, PUT, UPDATE],
-    orders: [PUT, UPDATE],
+    orders: [UPDATE],
     'orders queue': SEND,
     'payment keys': SECRET,
   },
   BackgroundRecord: {
     ...LOGS,
     stock: [READ],
-    orders: [READ, PUT, UPDATE],
+    orders: [READ, PUT],
     bus: ['events:PutEvents'],
     'orders queue': WORK,
   },
@@ -92,13 +76,6 @@ const TABLE = {
 type Statement = { Action: string | string[]; Effect: string; Resource: unknown };
 
 const many = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
-
-function nameOf(target: unknown): string {
-  const text = JSON.stringify(target);
-  const found = NAMES.find(([pattern]) => pattern.test(text));
-  if (!found) throw new Error(`Cannot name a resource of a policy: ${text}`);
-  return found[1];
-}
 
 /** What each role may do: its name, then what it may call on what. */
 function permissions(): Record<string, Record<string, string[]>> {

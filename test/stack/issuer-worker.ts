@@ -14,8 +14,6 @@ async function answer(question: Question): Promise<unknown> {
       return server.issuer.url;
     case 'stop':
       return server.stop();
-    case 'keys':
-      return server.issuer.keys.toJSON();
     case 'token':
       return server.issuer.buildToken({
         scopesOrTransform: (_, payload) => void Object.assign(payload, question.claims),

@@ -4,15 +4,13 @@ import { Worker } from 'node:worker_threads';
 
 export type Question =
   | { readonly kind: 'start'; readonly port: number }
-  | { readonly kind: 'stop' | 'keys' }
+  | { readonly kind: 'stop' }
   | { readonly kind: 'token'; readonly claims: Readonly<Record<string, unknown>> };
 
 export type Issuer = {
   readonly url: string;
   /** An ID token; a claim that is undefined is left out. */
   token(claims: Readonly<Record<string, unknown>>): Promise<string>;
-  /** The public keys, as it publishes them. */
-  keys(): Promise<readonly { readonly kid: string }[]>;
   /** Ends the server for as long as something runs. */
   without<T>(run: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
@@ -33,7 +31,6 @@ export async function startIssuer(): Promise<Issuer> {
   return {
     url,
     token: (claims) => ask({ kind: 'token', claims }),
-    keys: () => ask({ kind: 'keys' }),
     async without(run) {
       await ask({ kind: 'stop' });
       try {
