@@ -73,12 +73,20 @@ type Paid = {
   readonly paidAtEpochMs: EpochMs;
 };
 
+/** Fit for a key and for a header, where a reference goes with each refund. */
+const REFERENCE = /^[!-~]{1,200}$/;
+
+const CURRENCY = /^[A-Z]{3}$/;
+
+const isAmount = (amount: unknown): boolean => Number.isSafeInteger(amount) && Number(amount) >= 0;
+
 const isPayment = (payment: Partial<Record<keyof Paid, unknown>> | undefined): payment is Paid =>
   typeof payment?.reference === 'string' &&
-  payment.reference !== '' &&
+  REFERENCE.test(payment.reference) &&
   typeof payment.orderId === 'string' &&
-  Number.isSafeInteger(payment.amountMinor) &&
+  isAmount(payment.amountMinor) &&
   typeof payment.currency === 'string' &&
+  CURRENCY.test(payment.currency) &&
   Number.isSafeInteger(payment.paidAtEpochMs);
 
 function parsed(body: string): { readonly type?: unknown; readonly payment?: object } {

@@ -3,6 +3,7 @@
 import { type DomainEvent, refundEvent, saleEvent } from './events.ts';
 import type { Claim } from './items.ts';
 import type { Message, OrderMessage } from './messages.ts';
+import { orderIdOf, orderOf } from './order-id.ts';
 import { type OrderRecord, recordKey } from './order-record.ts';
 import type { EventBus, Store } from './ports.ts';
 import { type Advance, advance } from './record.ts';
@@ -92,15 +93,19 @@ async function recordOne(
   }
 }
 
+const STATES: ReadonlySet<unknown> = new Set(['RESERVED', 'PAID', 'RELEASED']);
+
 const KINDS: ReadonlySet<unknown> = new Set(['order', 'refund', 'sale']);
 
 /** What else arrives is not ours, and ends in the dead-letter queue for somebody to look at. */
 function isMessage(message: Message): boolean {
   if (message?.v !== 1 || !KINDS.has(message.kind)) return false;
   if (message.kind !== 'order') return true;
-  return (
-    /^[A-Za-z0-9_-]{24}$/.test(message.holder) && typeof message.facts?.reservedAt === 'number'
-  );
+  const { saleId, sku, holder, state, facts } = message;
+  // Texts first: a pattern would take a list of one text for that text, and what is made of it throws for the whole batch.
+  const areTexts = [saleId, sku, holder].every((one) => typeof one === 'string');
+  const isOrder = areTexts && orderOf(orderIdOf({ saleId, sku, holder })) !== undefined;
+  return isOrder && STATES.has(state) && typeof facts?.reservedAt === 'number';
 }
 
 const unreadable = async (message: Message): Promise<Failure> =>

@@ -18,6 +18,7 @@ import { concludeItem, sweepSale } from '../../domain/sweep-sale.ts';
 import { batch } from '../batch.ts';
 import { type SaleInput, scheduled } from '../scheduled.ts';
 import { sweepEnv } from './env.ts';
+import { isRange } from './range.ts';
 import { reportItem, reportSwept } from './report.ts';
 
 const env = readEnv(sweepEnv);
@@ -47,7 +48,9 @@ const sweepAll = scheduled(async ({ saleId }) => {
 
 const sweepRanges = batch<SweepMessage>((messages) => Promise.all(messages.map(sweepRange)));
 
-async function sweepRange({ saleId, sku, block }: SweepMessage): Promise<Error | undefined> {
+async function sweepRange(message: SweepMessage): Promise<Error | undefined> {
+  if (!isRange(message)) return new TypeError('Cannot sweep: the message is no range of shards');
+  const { saleId, sku, block } = message;
   const now = systemClock();
   try {
     const swept = await sweepBlock(world, { saleId, sku }, block, now);

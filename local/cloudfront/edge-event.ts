@@ -87,23 +87,26 @@ function cookieOf(line: string): [string, EdgeValue] {
 }
 
 function headersOf(headers: Readonly<Record<string, string>>): Record<string, EdgeValue> {
-  const found: Record<string, EdgeValue> = {};
+  const found = noValues();
   for (const name in headers) {
     if (name !== 'cookie') found[name] = { value: headers[name] ?? '' };
   }
   return found;
 }
 
+/** Without a prototype: viewers choose the names, and `__proto__` is one like any other. */
+const noValues = (): Record<string, EdgeValue> => Object.create(null);
+
 /** Values stay encoded, as CloudFront leaves them. */
 function queryOf(search: string): Record<string, EdgeValue> {
-  const found: Record<string, EdgeValue> = {};
+  const found = noValues();
   if (search === '') return found;
   for (const pair of search.split('&')) addPair(found, pair);
   return found;
 }
 
 function cookiesOf(header: string | undefined): Record<string, EdgeValue> {
-  const found: Record<string, EdgeValue> = {};
+  const found = noValues();
   if (header === undefined) return found;
   for (const pair of header.split(';')) addPair(found, pair.trim());
   return found;

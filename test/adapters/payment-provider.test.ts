@@ -80,15 +80,30 @@ describe('paymentEvent()', () => {
   });
 
   test.each([
+    ['reference', 'a'.repeat(200)],
+    ['reference', '!pay:1/2~'],
+    ['amountMinor', 0],
+  ])('takes a payment whose %s is %p', (name, value) => {
+    const payment = { ...SUCCEEDED.payment, [name]: value };
+    expect(read(JSON.stringify({ ...SUCCEEDED, payment }))).toBeDefined();
+  });
+
+  test.each([
     ['reference', undefined],
     ['reference', ''],
+    ['reference', 'a'.repeat(201)],
+    ['reference', 'pay 1'],
+    ['reference', 'pay_\u{1f4b6}'],
     ['orderId', undefined],
     ['amountMinor', undefined],
     ['amountMinor', 'x'],
     ['amountMinor', 1.5],
+    ['amountMinor', -1],
     ['currency', undefined],
+    ['currency', 'eur'],
+    ['currency', 'EURO'],
     ['paidAtEpochMs', undefined],
-  ])('takes no payment whose %s is %p: no key of a table can be made of it', (name, value) => {
+  ])('takes no payment whose %s is %p: it is no key of a table, or no money', (name, value) => {
     const payment = { ...SUCCEEDED.payment, [name]: value };
     expect(read(JSON.stringify({ ...SUCCEEDED, payment }))).toBeUndefined();
   });

@@ -51,6 +51,7 @@ describe('validateAnswer()', () => {
     validateAnswer('PATCH', BUY, ...refused('bad-request', 400));
     validateAnswer('GET', '/api/nothing', ...refused('bad-request', 400));
     validateAnswer('GET', '/api/sales/nope/a/b/c', ...refused('unknown-sale', 404));
+    validateAnswer('GET', '/api/sales/%2e%2e/demo?v=1', ...refused('unknown-sale', 404));
   });
 
   test.each([

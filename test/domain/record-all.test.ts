@@ -12,6 +12,11 @@ const SOLD_OUT: Message = {
   ...{ occurrence: '0', at: 1 },
 };
 
+const ORDER = {
+  ...{ v: 1, kind: 'order', saleId: 'night', sku: 'lamp', state: 'RESERVED' },
+  ...{ holder: aHolder('eve'), facts: { reservedAt: 1 } },
+};
+
 /** Records some messages, and says what was published. */
 async function record(shop: Shop, messages: readonly unknown[], store: Store = shop.store) {
   const published: string[] = [];
@@ -92,6 +97,11 @@ describe('recordAll()', () => {
     ['of no kind of ours', { v: 1, kind: 'sweep' }, 'of kind "sweep", version 1'],
     ['that is nothing', null, 'of kind "undefined", version undefined'],
     ['that is a number', 7, 'of kind "undefined", version undefined'],
+    ['with a list for a holder', { ...ORDER, holder: [ORDER.holder] }, 'of kind "order"'],
+    ['with a SKU longer than a key', { ...ORDER, sku: 'x'.repeat(3000) }, 'of kind "order"'],
+    ['without a SKU', { ...ORDER, sku: undefined }, 'of kind "order"'],
+    ['without a state', { ...ORDER, state: undefined }, 'of kind "order"'],
+    ['with a state that is none', { ...ORDER, state: 'BOUGHT' }, 'of kind "order"'],
     ['with a holder that is none', { v: 1, kind: 'order', holder: 'x' }, 'of kind "order"'],
   ])('fails a message %s alone', async (_, message, why) => {
     const shop = await openShop();
