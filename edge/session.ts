@@ -4,8 +4,8 @@ import { blockedRefusal, comeBack, noContent, problem } from './answers.ts';
 import type { GateEvent, GateRequest, Outcome } from './event.ts';
 import { isHttps } from './origin.ts';
 import { isBlocked } from './risk.ts';
-import { activeKey, hmac, seal, unseal } from './signature.ts';
-import { guestsAllowed, type Keys, readBlocked, readKeys } from './store.ts';
+import { activeKey, hmac, type Keys, seal, unseal } from './signature.ts';
+import { guestsAllowed, readBlocked, readKeys } from './store.ts';
 
 /** Long enough for the longest sale day; a guest who comes back later is another guest. */
 const GUEST_SECONDS = 24 * 60 * 60;

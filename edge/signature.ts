@@ -5,12 +5,14 @@
 
 // biome-ignore lint/style/useNodejsImportProtocol: the runtime is not Node, and knows no other name
 import crypto from 'crypto';
-import type { Keys } from './store.ts';
 
 /** Longer than any token of ours; what is longer is not even looked at. */
 const MAX_CHARS = 600;
 
 const FORM = /^([\w-]{1,32})\.([\w-]+)\.([\w-]{43})$/;
+
+/** The signing keys by key id, and under `active` the id of the one that signs. */
+export type Keys = { readonly active: string; readonly [kid: string]: string };
 
 /** What a token says; empty where there is nothing to be believed. */
 export type Content = { readonly [name: string]: unknown };

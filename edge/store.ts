@@ -2,11 +2,9 @@
 
 // biome-ignore lint/correctness/noUndeclaredDependencies: a module of the runtime, not of npm
 import cf from 'cloudfront';
+import type { Keys } from './signature.ts';
 
 const kvs = cf.kvs();
-
-/** The signing keys by key id, and under `active` the id of the one that signs. */
-export type Keys = { readonly active: string; readonly [kid: string]: string };
 
 export type SaleEntry = {
   /** Opens, epoch milliseconds. */

@@ -3,6 +3,7 @@
 import { auditLaws } from './audit.ts';
 import { challengeLaws } from './challenges.ts';
 import { cookieLaws } from './cookies.ts';
+import { doorLaws } from './doors.ts';
 import { idLaws } from './ids.ts';
 import { instantLaws } from './instants.ts';
 import { jsonLaws } from './json-texts.ts';
@@ -38,6 +39,7 @@ export const allLaws: readonly Law[] = [
   ...instantLaws,
   ...scheduleLaws,
   ...writeLaws,
+  ...doorLaws,
   ...restockLaws,
   ...recordLaws,
   ...auditLaws,

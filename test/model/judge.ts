@@ -1,0 +1,33 @@
+/** @module Whether a store keeps the promises, as it stands and after the calm. */
+
+import type { PublishedSale } from '../../domain/sale.ts';
+import { membersOf } from './actors.ts';
+import { calmed } from './calm.ts';
+import type { Configuration } from './configuration.ts';
+import {
+  booksOf,
+  type Contents,
+  flawAfterCalm,
+  flawIn,
+  flawInPayments,
+  flawInRecords,
+} from './laws.ts';
+import { PAID_IN } from './names.ts';
+
+/** @returns what is wrong, or nothing */
+export async function judge(
+  contents: Contents,
+  sale: PublishedSale,
+  { limit, records }: Configuration,
+): Promise<string | undefined> {
+  const flaw = flawIn(booksOf(contents), limit);
+  if (flaw !== undefined) return flaw;
+  const calm = await calmed(contents, sale);
+  const books = booksOf(calm);
+  const left =
+    flawIn(books, limit) ??
+    flawAfterCalm(books) ??
+    flawInPayments(membersOf(calm.get(PAID_IN)), books) ??
+    (records ? flawInRecords(books) : undefined);
+  return left && `${left}, after everything stopped and two sweeps ran`;
+}
