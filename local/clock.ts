@@ -26,6 +26,7 @@ export class VirtualClock implements Clock {
   /** Resolves when nothing runs; the stack sets it. */
   settle: () => Promise<void> = async () => {};
   private offset = 0;
+  private isStopped = false;
   private readonly entries = new Set<Entry>();
   /** What fired and has not ended, be it because its real time had come while the clock jumped. */
   private readonly firing = new Set<Promise<unknown>>();
@@ -64,7 +65,9 @@ export class VirtualClock implements Clock {
     await this.settle();
   }
 
+  /** From here on nothing fires, be it asked for by what is still under way. */
   stop() {
+    this.isStopped = true;
     for (const entry of [...this.entries]) entry.cancel();
   }
 
@@ -89,6 +92,7 @@ export class VirtualClock implements Clock {
 
   private arm(entry: Entry) {
     clearTimeout(entry.real);
+    if (this.isStopped) return;
     const wait = entry.due - this.now();
     const fire = wait > LONGEST_MS ? () => this.arm(entry) : () => this.fire(entry);
     entry.real = setTimeout(fire, Math.min(Math.max(wait, 0), LONGEST_MS)).unref();

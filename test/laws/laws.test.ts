@@ -5,7 +5,7 @@ import { law } from './law.ts';
 import { laws } from './part.ts';
 
 /** Enough to see that a law is tried; how often it is tried in earnest, `npm run prove` decides. */
-const RUNS = 100;
+const RUNS = 40;
 
 describe('laws', () => {
   test.each(allLaws.map((one) => [one.name, one] as const))('%s', async (_, one) => {

@@ -60,6 +60,10 @@ export const KNOWN_WRONG: readonly Mutation[] = [
   wrong('the probe wraps round', 'probe.ts', ['  return undefined;\n}', '  return 0;\n}']),
 ];
 
+/** What spares reads and writes, and decides nothing. */
+const COSTS_ONLY =
+  'as looking too often, or too early, finds nothing to do; it stays, for what the looks would cost';
+
 /** B0: who is turned away before anything is written. The model begins behind that door. */
 const DOORS: readonly Mutation[] = [
   wrong('B0 without "not before the opening"', 'purchase.ts', [
@@ -93,9 +97,9 @@ export const DECISIONS: readonly Mutation[] = [
     'if (isThere) {',
     "if (answer.kind === 'done') {",
   ]),
-  wrong('B4 takes any other state for a twin', 'buy.ts', [
-    'if (now && isCertain(now) && isSameAttempt(now, claim.holder) && now.probe === claim.probe) {',
-    'if (now && isCertain(now)) {',
+  wrong('B4 gives the unit of an order back before its release has told of it', 'buy.ts', [
+    "if (now.state === 'RELEASING') return standing(ask, now, orderNumber(claim));",
+    '',
   ]),
   wrong('R2 comes before the message', 'release.ts', [
     "reservedAt === undefined ? 'return' : 'tell'",
@@ -150,10 +154,6 @@ export const DECISIONS: readonly Mutation[] = [
     "record === undefined ? absent : equals('state', record.state)",
     "record === undefined ? equals('state', 'RESERVED') : equals('state', record.state)",
   ]),
-  wrong('a record believes an old message', 'record.ts', [
-    'const { state, facts } = truth(message, claim);',
-    'const { state, facts } = message;',
-  ]),
   wrong('a restock puts its shards again', 'grant.ts', [
     '      when: absent,\n      put: { cap, avail: cap },',
     '      put: { cap, avail: cap },',
@@ -175,4 +175,26 @@ export const DECISIONS: readonly Mutation[] = [
       '  const releases = (await readStatus(store, item))?.releases ?? status.releases;\n  const hint = { ...tally',
     ],
   ),
+  {
+    ...wrong('a record believes an old message', 'record.ts', [
+      'const { state, facts } = truth(message, claim);',
+      'const { state, facts } = message;',
+    ]),
+    redundant:
+      'as each change sends a message of its own, and records never go back; it stays, to be right at once',
+  },
+  ...[
+    wrong('the sweep judges holders of any age', 'sweep-verdict.ts', [
+      '(partsOf(holder)?.since ?? 0) * 1000 <= now - YOUNG_MS',
+      'true',
+    ]),
+    wrong('a scan begins although it is said to be sold out', 'sold-out.ts', [
+      "    equals('soldOut', false),\n",
+      '',
+    ]),
+    wrong('a scan begins right after another', 'sold-out.ts', [
+      "any(missing('scanAt'), below('scanAt', now - scanIntervalMs(shards) + 1))",
+      'all()',
+    ]),
+  ].map((one) => ({ ...one, redundant: COSTS_ONLY })),
 ];

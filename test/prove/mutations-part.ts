@@ -29,18 +29,25 @@ export const mutations: Part = {
 
 async function rowOf(mutation: Mutation, withTrace: boolean): Promise<Row> {
   const start = performance.now();
-  const caught = await caughtBy(mutation);
-  const row = { explored: 1, unit: 'mutations', ms: performance.now() - start };
   const { name, redundant } = mutation;
+  const row = { name, explored: 1, unit: 'mutations' };
+  const caught = await caughtBy(mutation).catch((error: Error) => error);
+  const ms = performance.now() - start;
+  if (caught instanceof Error) return { ...row, ms, found: [caught.message] };
   if (caught === null) {
     const found = redundant
       ? []
       : [`nothing caught it; npm run prove -- mutations --only "${name}"`];
-    return { ...row, found, name: redundant ? `${name}: redundant, ${redundant}` : name };
+    return { ...row, ms, found, name: redundant ? `${name}: redundant, ${redundant}` : name };
   }
   const trace = withTrace ? `\n${caught.trace.join('\n')}` : '';
   const found = redundant ? [`was said to be redundant; ${caught.by} caught it${trace}`] : [];
-  return { ...row, found, name: `${name}: caught by ${caught.by}, after ${caught.after}${trace}` };
+  return {
+    ...row,
+    ms,
+    found,
+    name: `${name}: caught by ${caught.by}, after ${caught.after}${trace}`,
+  };
 }
 
 async function caughtBy({ name }: Mutation): Promise<Caught | null> {

@@ -2,6 +2,7 @@
 
 import type { Running } from '../../local/running.ts';
 import type { Scene } from '../stack/scene.ts';
+import { invocationsIn } from '../support/invocations.ts';
 
 type Api = Running['apis'] extends Map<string, infer A> ? A : never;
 
@@ -64,7 +65,6 @@ export function watchApi({ ask, stack }: Scene): Behind {
       const text = String(answer.body);
       return { ...answer, body: text.startsWith('{') ? JSON.parse(text) : {} };
     },
-    invocations: () =>
-      Object.values(stack.requests.functions).reduce((sum, one) => sum + one.invocations, 0),
+    invocations: () => invocationsIn(stack),
   };
 }

@@ -5,6 +5,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Scene, startScene } from '../stack/scene.ts';
+import { invocationsIn } from '../support/invocations.ts';
 import type { Shopper } from '../support/shopper.ts';
 import { raw } from './raw.ts';
 
@@ -187,8 +188,7 @@ describe('a flood of variants of the status', () => {
   });
 
   test('of other spellings reaches no function at all', async () => {
-    const count = () =>
-      Object.values(scene.stack.requests.functions).reduce((sum, one) => sum + one.invocations, 0);
+    const count = () => invocationsIn(scene.stack);
     const before = count();
     for (const path of [
       ...['/api/sales/CACHED', '/api/sales/cached/', '/api/sales/cached/.', '/api/sales/cached/x'],

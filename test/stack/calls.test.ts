@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { invocationsIn } from '../support/invocations.ts';
 import { type Scene, startScene } from './scene.ts';
 
 let scene: Scene;
@@ -29,8 +30,7 @@ async function callsOf(run: () => Promise<unknown>): Promise<string[]> {
 
 const isWrite = (call: string) =>
   /dynamodb (Put|Update|Delete|TransactWrite|BatchWrite)/.test(call);
-const invocations = () =>
-  Object.values(scene.stack.requests.functions).reduce((sum, one) => sum + one.invocations, 0);
+const invocations = () => invocationsIn(scene.stack);
 
 describe('a win', () => {
   test('takes three writes and one message to grant, one write and its event to record', async () => {

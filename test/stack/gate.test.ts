@@ -1,5 +1,6 @@
 /** Every refusal of the gate, once through the local CloudFront: what it says, and that nothing behind it hears of it. */
 
+import { invocationsIn } from '../support/invocations.ts';
 import '@aws-sdk/signature-v4a';
 import { CloudFrontKeyValueStoreClient } from '@aws-sdk/client-cloudfront-keyvaluestore';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -66,7 +67,8 @@ const headersOf = ({ cookie: own = cookie, ticket: token, headers }: Asked) => (
   ...headers,
 });
 
-const behind = () => JSON.stringify([scene.stack.requests.api, scene.stack.requests.functions]);
+/** What reached the API, and functions behind it. */
+const behind = () => JSON.stringify([scene.stack.requests.api, invocationsIn(scene.stack)]);
 
 async function refused(method: string, path: string, asked: Asked = {}) {
   const before = behind();
