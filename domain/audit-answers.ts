@@ -1,6 +1,7 @@
 /** @module What shoppers were answered, and whether the orders that they were promised exist. */
 
 import { claimAt, type Finding, type Ledger, startOf, TOLERATED_MS } from './audit-books.ts';
+import type { Claim } from './items.ts';
 import { orderOf } from './order-id.ts';
 import type { EpochMs } from './units.ts';
 
@@ -53,9 +54,7 @@ function flawOf(ledger: Ledger, orderId: string): string | undefined {
     return 'is no order of this item';
   }
   const claim = claimAt(ledger, order.holder);
-  if (claim?.holder === order.holder) {
-    return claim.state === 'PENDING' ? 'its claim is PENDING' : undefined;
-  }
+  if (claim?.holder === order.holder) return flawOfStanding(ledger, claim);
   // What the record says of an order whose claim has moved on is judged with the other records.
   if (records.has(order.holder)) return undefined;
   if (claim === undefined) return 'has neither claim nor record';
@@ -63,4 +62,12 @@ function flawOf(ledger: Ledger, orderId: string): string | undefined {
   return now - movedAt > TOLERATED_MS
     ? 'its claim has moved on, and there is no record'
     : undefined;
+}
+
+/** An order of unlimited stock is acknowledged once its message is out: so it has a record, soon. */
+function flawOfStanding({ records, now }: Ledger, claim: Claim): string | undefined {
+  const { holder, state, shards, changedAt } = claim;
+  if (state === 'PENDING') return 'its claim is PENDING';
+  const hasRecord = shards > 0 || records.has(holder) || now - changedAt <= TOLERATED_MS;
+  return hasRecord ? undefined : 'has no order record';
 }

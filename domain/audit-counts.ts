@@ -1,6 +1,7 @@
 /** @module The audit's figures of one item, and what is odd in its books without breaking a promise. */
 
 import { type Finding, holderIn, isHeld, type Ledger, sum, unitsIn } from './audit-books.ts';
+import { untold } from './audit-orders.ts';
 import { type ReleaseReason, statusKey } from './items.ts';
 import { partsOf } from './order-id.ts';
 
@@ -65,6 +66,7 @@ export function oddities(ledger: Ledger): Finding[] {
     ...(books.grants.length > 0 && granted !== cap ? [missing] : []),
     ...(books.status.soldOut && avail > 0 ? [stale] : []),
     ...unreadable(ledger),
+    ...untold(ledger),
   ];
 }
 

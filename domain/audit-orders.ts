@@ -41,11 +41,30 @@ function nameless({ state, reason, payBy }: Claim): Flaw {
 function unrecorded({ now }: Ledger, claim: Claim, record: OrderRecord | undefined): Flaw {
   const state = visibleState(claim);
   if (state === undefined || now - claim.changedAt <= TOLERATED_MS) return undefined;
-  if (record === undefined) return `is ${claim.state} and has no order record`;
+  if (record === undefined) {
+    return mayBeUntold(claim) ? undefined : `is ${claim.state} and has no order record`;
+  }
   return record.state === state
     ? undefined
     : `is ${claim.state}, and its record says ${record.state}`;
 }
+
+/**
+ * Whether it may be that nobody has heard of an order: of unlimited stock it is acknowledged only once its message is
+ * out, and holds no unit that a sweep would find. Whoever has paid has heard of it.
+ */
+const mayBeUntold = ({ shards, state, amount }: Claim): boolean =>
+  shards === 0 && (state !== 'PAID' || amount === 0);
+
+/** Orders that stand unrecorded, and of which perhaps nobody knows. */
+export const untold = (ledger: Ledger): Finding[] =>
+  ledger.books.claims
+    .filter(({ claim }) => mayBeUntold(claim) && visibleState(claim) !== undefined)
+    .filter(({ claim }) => !ledger.records.has(claim.holder))
+    .map(({ claim }) => ({
+      id: idOf(ledger, claim.holder),
+      what: `is ${claim.state} without an order record: its buy stopped before anybody was told`,
+    }));
 
 function different(claim: Claim, record: OrderRecord | undefined): Flaw {
   if (record === undefined) return undefined;

@@ -57,12 +57,16 @@ export async function findOrder(
   return view && { parts, sale, view, claim };
 }
 
-/** The claim of this very order. Unlimited stock has no sweep to expire it: that is done when somebody looks. */
+/**
+ * The claim of this very order. Unlimited stock has no sweep that would expire it, or go on with a release that stopped:
+ * that is done when somebody looks.
+ */
 async function current(world: World, parts: OrderParts, now: EpochMs): Promise<Claim | undefined> {
   const [found] = await world.store.read([claimKeyOf(parts, parts.holder)]);
   const claim = found as unknown as Claim | undefined;
   if (claim === undefined || claim.holder !== parts.holder) return undefined;
-  if (!isUnlimited(claim) || !isOverdue(claim, now)) return claim;
+  const isEnding = claim.state === 'RELEASING' || isOverdue(claim, now);
+  if (!isUnlimited(claim) || !isEnding) return claim;
   const outcome = await run(releasing, release(parts, claim, 'expired', now), world);
   if (outcome.kind === 'unsent') return claim;
   // Somebody else released it first, and the shopper has begun again: that is another order.

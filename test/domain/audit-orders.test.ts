@@ -114,6 +114,29 @@ describe('lostOrders()', () => {
     expect(lost(order({ state: 'PAID' }), { ...KEPT, now: due + 1 })).toBe(true);
   });
 
+  test('observes an order without end and record, and judges it only where somebody was told of it', () => {
+    const books = booksFor([], [{ buyer: 1, shards: 0, recorded: 'never' }]);
+    const item = { units: 'unlimited' } as const;
+    const seen = verdictOf(books, { ...KEPT, item });
+    expect(seen.promises['nothing-lost']).toBe(true);
+    expect(seen.observations).toContainEqual({
+      id,
+      what: 'is RESERVED without an order record: its buy stopped before anybody was told',
+    });
+    const told = [{ shopper: 'one', sku: 'mug', quantity: 1, at: OPENS, status: 201, orderId: id }];
+    expect(lost(books, { answers: told, item })).toEqual([
+      { id, what: 'was acknowledged, and has no order record' },
+    ]);
+  });
+
+  test('misses the record of an order without end that was paid', () => {
+    const spec = { buyer: 1, shards: 0, state: 'PAID', recorded: 'never' } as const;
+    const item = { units: 'unlimited' } as const;
+    expect(lost(booksFor([], [spec]), { ...KEPT, item })).toEqual([
+      { id, what: 'is PAID and has no order record' },
+    ]);
+  });
+
   test('takes an unpaid order of an item without end for over by itself', () => {
     const books = booksFor([], [{ buyer: 1, shards: 0 }]);
     const item = { units: 'unlimited' } as const;

@@ -19,6 +19,19 @@ describe('an order of unlimited stock', () => {
     expect((await shop.record(orderId))?.state).toBe('PAID');
   });
 
+  test('is released by whoever looks, though the release stopped half way', async () => {
+    const shop = await openly();
+    const orderId = await shop.order('ada');
+    shop.clock.now += shop.sale.paymentWindow * 1000 + 61_000;
+    shop.fails.send = true;
+    expect((await shop.look('ada', orderId))?.view.status).toBe('RESERVED');
+    expect((await shop.claim('ada'))?.state).toBe('RELEASING');
+    shop.fails.send = false;
+    expect((await shop.look('ada', orderId))?.view.status).toBe('RELEASED');
+    await shop.deliver();
+    expect((await shop.record(orderId))?.state).toBe('RELEASED');
+  });
+
   test('is recorded as paid by the sweeps after the closing, when the message was lost', async () => {
     const shop = await openly();
     const orderId = await shop.order('ada');

@@ -13,6 +13,7 @@ import {
   statusKey,
 } from '../../domain/items.ts';
 import type { Message, SweepMessage } from '../../domain/messages.ts';
+import { findOrder } from '../../domain/order.ts';
 import { orderIdOf, orderOf } from '../../domain/order-id.ts';
 import { type OrderRecord, recordKey } from '../../domain/order-record.ts';
 import type { OrderRecords } from '../../domain/ports.ts';
@@ -112,6 +113,9 @@ export async function openShop(changes: Partial<PublishedSale> = {}) {
       const buyer = { buyerKey: buyerKeyOf(name), shopper: `i-${name}`, transaction: `t-${name}` };
       return purchase(world, await shop.offer(sku), buyer, quantity, clock.now, again);
     },
+    /** Looks at an order, as its shopper. */
+    look: (name: string, orderId: string) =>
+      findOrder(world, { of: () => buyerKeyOf(name) }, name, orderId, clock.now),
     /** Buys, after an answer that may have been lost. */
     buyAgain: (name: string, quantity = 1) => shop.buy(name, quantity, firstSku, true),
     /** Buys and answers the order id. */
