@@ -1,4 +1,4 @@
-/** @module Faults between functions and services, and in the delivery of messages. */
+/** @module Faults between functions and services, in the delivery of messages, and of schedules. */
 
 /** A call on its way from a function to a service. */
 export type PendingCall = {
@@ -41,8 +41,20 @@ export type QueueFault = {
   readonly queue: string;
   readonly nth?: number;
   readonly times?: number;
+  /** `reverse` strikes only a poll that received several messages. */
   readonly action: 'duplicate' | 'delay' | 'reverse';
-  /** Of `delay`, on the virtual clock; 1 s. */
+  /** Of `delay`, on the virtual clock; 1 s. Beyond the queue's visibility timeout, others get the messages too. */
+  readonly ms?: number;
+};
+
+/** What happens when a schedule is due. */
+export type ScheduleFault = {
+  /** The schedule's name, or a part of it. */
+  readonly schedule: string;
+  readonly nth?: number;
+  readonly times?: number;
+  readonly action: 'late' | 'twice' | 'never';
+  /** Of `late`, on the virtual clock; 1 minute. */
   readonly ms?: number;
 };
 
@@ -53,15 +65,18 @@ type Armed<F> = { readonly fault: F; seen: number; hits: number };
 export class Faults {
   private readonly calls: Armed<CallFault>[] = [];
   private readonly queues: Armed<QueueFault>[] = [];
+  private readonly schedules: Armed<ScheduleFault>[] = [];
 
   /** Arms a fault; of several that match a call, the first that was added acts. */
-  add(fault: CallFault | QueueFault): FaultHandle {
-    return 'queue' in fault ? arm(this.queues, fault) : arm(this.calls, fault);
+  add(fault: CallFault | QueueFault | ScheduleFault): FaultHandle {
+    if ('queue' in fault) return arm(this.queues, fault);
+    return 'schedule' in fault ? arm(this.schedules, fault) : arm(this.calls, fault);
   }
 
   clear() {
     this.calls.length = 0;
     this.queues.length = 0;
+    this.schedules.length = 0;
   }
 
   get isEmpty(): boolean {
@@ -72,8 +87,16 @@ export class Faults {
     return this.calls.find((armed) => matches(armed.fault, call) && strikes(armed))?.fault;
   }
 
-  forPoll(queue: string): QueueFault | undefined {
-    return this.queues.find((armed) => queue.includes(armed.fault.queue) && strikes(armed))?.fault;
+  /** @param messages How many the poll received. */
+  forPoll(queue: string, messages: number): QueueFault | undefined {
+    const meets = ({ queue: name, action }: QueueFault) =>
+      queue.includes(name) && (action !== 'reverse' || messages > 1);
+    return this.queues.find((armed) => meets(armed.fault) && strikes(armed))?.fault;
+  }
+
+  forSchedule(name: string): ScheduleFault | undefined {
+    return this.schedules.find((armed) => name.includes(armed.fault.schedule) && strikes(armed))
+      ?.fault;
   }
 }
 
@@ -97,7 +120,7 @@ const matches = (fault: CallFault, call: PendingCall): boolean =>
   (fault.operation ?? call.operation) === call.operation &&
   (fault.when?.(call) ?? true);
 
-function strikes(armed: Armed<CallFault | QueueFault>): boolean {
+function strikes(armed: Armed<CallFault | QueueFault | ScheduleFault>): boolean {
   armed.seen += 1;
   const { nth, times = nth === undefined ? Number.POSITIVE_INFINITY : 1 } = armed.fault;
   if (armed.seen < (nth ?? 1) || armed.hits >= times) return false;

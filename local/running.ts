@@ -177,7 +177,7 @@ export class Running implements LocalStack {
     );
     const delivery = new Delivery(this.functions, engines.queues);
     this.buses = new EventBuses(inventory, clock, delivery);
-    const scheduler = new Scheduler(inventory, clock, delivery);
+    const scheduler = new Scheduler(inventory, clock, delivery, faults);
     const dispatching = dispatcher({
       tables: engines.tables,
       queues: engines.queues,

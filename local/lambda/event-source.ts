@@ -31,7 +31,7 @@ export class EventSource {
   readonly queueUrl: string;
   private readonly options: EventSourceOptions;
   private readonly stopping = new AbortController();
-  /** Messages that failed and are not visible yet. */
+  /** Messages that failed and are not visible yet, or are with the function, or wait for virtual time. */
   hidden = 0;
   private working = 0;
   private pollers: Promise<void>[] = [];
@@ -70,13 +70,12 @@ export class EventSource {
   private async work(first: readonly ReceivedMessage[]) {
     const batch = await this.fill(first);
     const { faults, clock, spec } = this.options;
-    const fault = faults.forPoll(spec.queueArn.split(':').at(-1) ?? '');
+    const fault = faults.forPoll(spec.queueArn.split(':').at(-1) ?? '', batch.length);
     if (fault?.action === 'delay') {
-      this.working -= 1;
-      this.hidden += batch.length;
-      await new Promise<void>((resolve) => clock.after(fault.ms ?? 1000, resolve));
-      this.hidden -= batch.length;
-      this.working += 1;
+      // The virtual clock stops where they become visible again, should that be before they are delivered.
+      clock.after(this.options.visibilityMs, this.options.deliverDue);
+      const ms = fault.ms ?? 1000;
+      await this.aside(batch, () => new Promise<void>((resolve) => clock.after(ms, resolve)));
     }
     const messages = fault?.action === 'reverse' ? [...batch].reverse() : batch;
     if (fault?.action === 'duplicate') await this.deliver(messages);
@@ -96,12 +95,23 @@ export class EventSource {
     return batch;
   }
 
+  /** Waits for what says itself whether it is busy: meanwhile these messages keep the source from nothing. */
+  private async aside<T>(messages: readonly ReceivedMessage[], run: () => Promise<T>): Promise<T> {
+    this.working -= 1;
+    this.hidden += messages.length;
+    try {
+      return await run();
+    } finally {
+      this.hidden -= messages.length;
+      this.working += 1;
+    }
+  }
+
   /** Returns the ids of the messages that failed. */
   private async deliver(messages: readonly ReceivedMessage[]): Promise<ReadonlySet<string>> {
     const { fn, spec } = this.options;
-    const outcome = await fn.invoke({
-      Records: messages.map((one) => recordOf(one, spec.queueArn)),
-    });
+    const event = { Records: messages.map((one) => recordOf(one, spec.queueArn)) };
+    const outcome = await this.aside(messages, () => fn.invoke(event));
     return failuresOf(outcome, messages, spec.partialFailures);
   }
 

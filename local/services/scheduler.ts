@@ -1,6 +1,7 @@
 /** @module EventBridge Scheduler: schedules by group and name. */
 
 import type { VirtualClock } from '../clock.ts';
+import type { Faults } from '../faults.ts';
 import type { Inventory } from '../inventory.ts';
 import {
   AwsError,
@@ -15,6 +16,9 @@ import { Schedule, type ScheduleInput } from './schedule.ts';
 
 type Name = { readonly group: string; readonly name: string };
 
+/** How late a schedule is of which nothing else is said. */
+const LATE_MS = 60_000;
+
 const keyOf = ({ group, name }: Name): string => `${group}/${name}`;
 
 const arnOf = (name: Name): string =>
@@ -25,11 +29,13 @@ export class Scheduler {
   private readonly inventory: Inventory;
   private readonly clock: VirtualClock;
   private readonly delivery: Delivery;
+  private readonly faults: Faults;
 
-  constructor(inventory: Inventory, clock: VirtualClock, delivery: Delivery) {
+  constructor(inventory: Inventory, clock: VirtualClock, delivery: Delivery, faults: Faults) {
     this.inventory = inventory;
     this.clock = clock;
     this.delivery = delivery;
+    this.faults = faults;
     for (const { name, input } of inventory.schedules) {
       const given = input as unknown as ScheduleInput;
       this.start({ group: given.GroupName ?? 'default', name }, given);
@@ -82,15 +88,25 @@ export class Scheduler {
 
   private start(name: Name, input: ScheduleInput) {
     const schedule = new Schedule(input, this.clock, {
-      fire: ({ Target }) => {
-        const event = Target.Input === undefined ? {} : JSON.parse(Target.Input);
-        return this.delivery.deliver(Target.Arn, event, Target.DeadLetterConfig?.Arn);
-      },
+      fire: (fired) => this.fire(name, fired),
       expire: () => this.delete(name),
     });
     this.schedules.get(keyOf(name))?.stop();
     this.schedules.set(keyOf(name), schedule);
     schedule.start();
+  }
+
+  private async fire({ name }: Name, { Target }: ScheduleInput): Promise<void> {
+    const deliver = () => {
+      const event = Target.Input === undefined ? {} : JSON.parse(Target.Input);
+      return this.delivery.deliver(Target.Arn, event, Target.DeadLetterConfig?.Arn);
+    };
+    const fault = this.faults.forSchedule(name);
+    if (fault?.action === 'never') return;
+    // A schedule that fires late may be deleted or fire again meanwhile: nothing waits for this one.
+    if (fault?.action === 'late') return void this.clock.after(fault.ms ?? LATE_MS, deliver);
+    await deliver();
+    if (fault?.action === 'twice') await deliver();
   }
 
   private find(name: Name): Schedule {

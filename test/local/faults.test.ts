@@ -86,6 +86,64 @@ describe('faults of the local stack', () => {
     expect(lines).toContain('Worker: got late');
   });
 
+  test('several messages of one poll can come the last first; one alone cannot', async () => {
+    const { stack, call, out, lines } = started;
+    const fault = stack.faults.add({ queue: 'Work', times: 1, action: 'reverse' });
+    await call(['sqs', 'SendMessage', { QueueUrl: out('Work'), MessageBody: 'alone' }]);
+    await stack.settle();
+    expect(fault.hits).toBe(0);
+    const Entries = ['first', 'last'].map((MessageBody) => ({ Id: MessageBody, MessageBody }));
+    await call(['sqs', 'SendMessageBatch', { QueueUrl: out('Work'), Entries }]);
+    await stack.settle();
+    expect(fault.hits).toBe(1);
+    expect(lines.slice(-2)).toEqual(['Worker: got last', 'Worker: got first']);
+  });
+
+  test('a message that is later than its queue hides it is given to another too', async () => {
+    const { stack, call, out, lines } = started;
+    stack.faults.add({ queue: 'Work', times: 1, action: 'delay', ms: 61_000 });
+    await call(['sqs', 'SendMessage', { QueueUrl: out('Work'), MessageBody: 'late' }]);
+    const times = () => lines.filter((line) => line === 'Worker: got late').length;
+    await stack.clock.advance(59_000);
+    expect(times()).toBe(0);
+    await stack.clock.advance(1500);
+    expect(times()).toBe(1);
+    await stack.clock.advance(1000);
+    expect(times()).toBe(2);
+  });
+
+  test('a function behind a queue that waits for virtual time keeps nobody waiting', async () => {
+    const { stack, call, out, lines } = started;
+    await call(['sqs', 'SendMessage', { QueueUrl: out('Work'), MessageBody: 'slow' }]);
+    await stack.settle();
+    expect(lines).not.toContain('Worker: got slow');
+    await stack.clock.advance(600_000);
+    expect(lines).toContain('Worker: got slow');
+  });
+
+  test.each([
+    ['late', [0, 1]],
+    ['twice', [2, 2]],
+    ['never', [0, 0]],
+  ] as const)('a schedule can come %s', async (action, called) => {
+    const { stack, call, out, lines } = started;
+    const at = new Date(stack.clock.now() + 60_000).toISOString().slice(0, 19);
+    const fault = stack.faults.add({ schedule: 'once', action, ms: 600_000 });
+    const schedule = {
+      ...{ Name: 'once', GroupName: 'group', ScheduleExpression: `at(${at})` },
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: { Arn: out('Worker'), RoleArn: 'arn:aws:iam::0:role/r', Input: '{"n":7}' },
+    };
+    await call(['scheduler', 'CreateSchedule', schedule]);
+    const times = () => lines.filter((line) => line === 'Worker: called 7').length;
+    await stack.clock.advance(61_000);
+    const [soon, later] = called;
+    expect(times()).toBe(soon);
+    await stack.clock.advance(600_000);
+    expect(times()).toBe(later);
+    expect(fault.hits).toBe(1);
+  });
+
   test("a function's clock can be wrong", async () => {
     const { stack } = started;
     stack.skew('Caller', 3_600_000);

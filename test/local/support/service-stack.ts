@@ -70,6 +70,8 @@ exports.handler = async (event) => {
     return;
   }
   const failed = event.Records.filter(({ body }) => body === 'bad');
+  const slow = event.Records.some(({ body }) => body === 'slow');
+  if (slow) await new Promise((resolve) => setTimeout(resolve, 2000));
   for (const { body } of event.Records) console.log('got ' + body);
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 };`;
