@@ -93,10 +93,6 @@ export const DECISIONS: readonly Mutation[] = [
     'const before = claim.before + claim.quantity;',
     'const before = 0;',
   ]),
-  wrong('B2 takes a refusal for an empty shard', 'buy.ts', [
-    'if (isThere) {',
-    "if (answer.kind === 'done') {",
-  ]),
   wrong('B4 gives the unit of an order back before its release has told of it', 'buy.ts', [
     "if (now.state === 'RELEASING') return standing(ask, now, orderNumber(claim));",
     '',
@@ -175,6 +171,14 @@ export const DECISIONS: readonly Mutation[] = [
       '  const releases = (await readStatus(store, item))?.releases ?? status.releases;\n  const hint = { ...tally',
     ],
   ),
+  {
+    ...wrong('B2 takes a refusal for an empty shard', 'buy.ts', [
+      'if (isThere) {',
+      "if (answer.kind === 'done') {",
+    ]),
+    redundant:
+      'as the sweep gives back what is held in a shard that was left; it stays, for a shopper who comes again',
+  },
   {
     ...wrong('a record believes an old message', 'record.ts', [
       'const { state, facts } = truth(message, claim);',
