@@ -3,7 +3,7 @@
 import { apply, type Plain } from '../../domain/plain-item.ts';
 import type { Answer, Command } from '../../domain/process.ts';
 import type { Attributes, Key } from '../../domain/write.ts';
-import type { Begin, Ending, Machine, Note } from './machine.ts';
+import type { Begin, Machine, Note } from './machine.ts';
 import { QUEUE, REFUNDS } from './names.ts';
 import type { Stores } from './stores.ts';
 import { Values } from './values.ts';
@@ -172,12 +172,11 @@ export class Actors {
   ): Promise<Result> {
     const next = await machine.next(state, command, answer);
     const said = answer.kind === 'items' ? 'read' : answer.kind;
-    const { begins = [] } = 'end' in next ? next.end : {};
+    const { begins = [], notes = [] } = 'end' in next ? next.end : {};
     const numbers =
       'go' in next
         ? [this.actors.number({ machine, label, state: next.go })]
         : begins.map((begin) => this.begin(begin));
-    const notes = 'end' in next ? notesOf(next.end) : [];
     const rest = await Promise.all(numbers.map((number) => this.unseen(number)));
     return {
       item,
@@ -196,9 +195,6 @@ export class Actors {
     return this.meet(turn, 0);
   }
 }
-
-const notesOf = ({ acknowledged }: Ending): readonly Note[] =>
-  acknowledged === undefined ? [] : [{ of: 'acknowledged', what: acknowledged }];
 
 /** A set that is kept as an item. */
 export const withMember = (item: Plain, member: string): Attributes => ({

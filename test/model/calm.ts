@@ -15,7 +15,7 @@ import { takePayment } from '../../domain/take-payment.ts';
 import { membersOf, withMember } from './actors.ts';
 import { LATE } from './configuration.ts';
 import type { Contents } from './laws.ts';
-import { PAID_IN, QUEUE, REFUNDS } from './names.ts';
+import { DELIVERED, HEARD, PAID_IN, QUEUE, REFUNDS } from './names.ts';
 import { paymentOf } from './payments.ts';
 import type { WholeWorld } from './replay.ts';
 
@@ -29,7 +29,10 @@ export async function calmed(before: Contents, sale: PublishedSale): Promise<Con
   const store = memoryStore();
   for (const [name, item] of before) store.items.set(name, item);
   await store.write({ item: saleKey(sale.id), put: { sale: JSON.stringify(sale) } });
-  const messages: Message[] = [...membersOf(before.get(QUEUE))].map((text) => JSON.parse(text));
+  const delivered = membersOf(before.get(DELIVERED));
+  const messages: Message[] = [...membersOf(before.get(QUEUE))]
+    .filter((text) => !delivered.has(text))
+    .map((text) => JSON.parse(text));
   const world: WholeWorld = {
     store,
     queue: { send: async (message) => void messages.push(message) },
@@ -56,7 +59,9 @@ export async function calmed(before: Contents, sale: PublishedSale): Promise<Con
       messages.push(...batch.filter((_, index) => failures[index] !== undefined));
     }
   };
-  await tellOfPayments(world, sale, membersOf(before.get(PAID_IN)));
+  const heard = membersOf(before.get(HEARD));
+  const untold = [...membersOf(before.get(PAID_IN))].filter((one) => !heard.has(one));
+  await tellOfPayments(world, sale, untold);
   for (const now of [lateUntil(sale) - 2 * MINUTE_MS, lateUntil(sale) - MINUTE_MS]) {
     await deliver();
     await sweepSale(world, sale, now);
@@ -68,7 +73,7 @@ export async function calmed(before: Contents, sale: PublishedSale): Promise<Con
 async function tellOfPayments(
   world: WholeWorld,
   sale: PublishedSale,
-  references: ReadonlySet<string>,
+  references: readonly string[],
 ): Promise<void> {
   for (const reference of references) {
     const { orderId, payment } = paymentOf(sale, reference);

@@ -38,7 +38,8 @@ const scanning = machineOf('scan', detecting);
 function buyEnds({ config, item }: Play, outcome: BuyOutcome, ask: Ask): Ending {
   const next = afterBuy(outcome, { item, quantity: ask.quantity, now: ask.now }, ask.shards);
   if ('end' in next) {
-    return next.end.kind === 'order' ? { acknowledged: next.end.claim.holder } : NOTHING;
+    if (next.end.kind !== 'order') return NOTHING;
+    return { notes: [{ of: 'acknowledged', what: next.end.claim.holder }] };
   }
   if (!config.status) return NOTHING;
   return { begins: [{ machine: scanning, state: next.go, label: `${ask.shopper} scans` }] };
@@ -69,7 +70,9 @@ function payment({ sale, item }: Play, reference: string, of: Status): Begin {
   const { holder, payment: paid } = paymentOf(sale, reference);
   const again = (claim: Claim) => rebuy(sale, { ...item, holder }, of, claim, paid, LATER);
   return {
-    machine: machineOf(`pay with ${of.shards} shards`, paying),
+    machine: machineOf(`pay with ${of.shards} shards`, paying, ({ kind }) =>
+      kind === 'later' ? NOTHING : { notes: [{ of: 'heard', what: reference }] },
+    ),
     state: arrive({ item, holder, payment: paid, now: LATER, again }),
     label: `payment ${shortReference(reference)}`,
     notes: [{ of: 'paid-in', what: reference }],

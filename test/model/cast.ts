@@ -2,13 +2,13 @@
 
 import { restock } from '../../domain/grant.ts';
 import type { Message } from '../../domain/messages.ts';
-import { recordAll } from '../../domain/record-all.ts';
+import { type RecordWorld, recordAll } from '../../domain/record-all.ts';
 import { sweepSale } from '../../domain/sweep-sale.ts';
 import { membersOf } from './actors.ts';
 import { buyAt, pay, scan } from './cast-shoppers.ts';
 import { cancel, rollback, sweepAt, sweepBackwards } from './cast-sweeps.ts';
 import { type Configuration, type Kind, LATE, LATER, NOW, SOON } from './configuration.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, NOTHING } from './machine.ts';
 import { QUEUE, shortOf } from './names.ts';
 import { PAYMENTS } from './payments.ts';
 import { type Entrance, type Play, playOf } from './play.ts';
@@ -61,7 +61,10 @@ const recording = (): Entrance => ({
       const message = JSON.parse(text) as Message;
       const told =
         message.kind === 'order' ? `${message.state} ${shortOf(message.holder)}` : message.kind;
-      const machine = replayed(text, (world) => recordAll(world, [message]));
+      const run = (world: RecordWorld) => recordAll(world, [message]);
+      const machine = replayed(text, run, ([failure]) =>
+        failure ? NOTHING : { notes: [{ of: 'delivered', what: text }] },
+      );
       return { machine, state: [], label: `record of ${told}` };
     }),
 });

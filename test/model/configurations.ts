@@ -1,6 +1,7 @@
 /** @module The configurations that are explored, from small to large. */
 
 import type { Configuration } from './configuration.ts';
+import { LARGE } from './configurations-large.ts';
 
 const ONE = [1];
 const TWO = [1, 1];
@@ -63,6 +64,12 @@ export const CONFIGURATIONS: readonly Configuration[] = [
     name: 'records of an order that is paid or released',
     ...{ shoppers: ONE, limit: 1, units: 1, shards: 1 },
     budget: { buy: 1, cancel: 1, pay: 1, 'sweep-soon': 1, record: 1 },
+    ...{ records: true, failures: 1 },
+  },
+  {
+    name: 'records, delivered twice and settled',
+    ...{ shoppers: ONE, limit: 1, units: 1, shards: 1 },
+    budget: { buy: 1, pay: 1, 'sweep-soon': 1, record: 2 },
     records: true,
   },
   {
@@ -150,56 +157,5 @@ export const CONFIGURATIONS: readonly Configuration[] = [
     ...{ shoppers: ONE, limit: 1, units: 2, shards: 1 },
     budget: { buy: 2, 'buy-later': 1, rollback: 1, sweep: 1 },
   },
-  {
-    name: 'two shoppers, one unit, everything',
-    ...{ shoppers: TWO, limit: 1, units: 1, shards: 1, large: true },
-    budget: { buy: 3, rollback: 1, sweep: 1, pay: 1 },
-  },
-  {
-    name: 'two shoppers, one unit, four presses',
-    ...{ shoppers: TWO, limit: 1, units: 1, shards: 1, large: true },
-    budget: { buy: 4, rollback: 2, sweep: 1 },
-  },
-  {
-    name: 'two shards, four presses',
-    ...{ shoppers: TWO, limit: 1, units: 2, shards: 2, large: true },
-    budget: { buy: 4, rollback: 2 },
-  },
-  {
-    name: 'two shards, paid',
-    ...{ shoppers: TWO, limit: 1, units: 2, shards: 2, large: true },
-    budget: { buy: 3, rollback: 1, pay: 1, sweep: 1 },
-  },
-  {
-    name: 'the next order, in two shards, swept',
-    ...{ shoppers: ONE, limit: 2, units: 2, shards: 2, large: true },
-    budget: { buy: 4, rollback: 1, pay: 2, sweep: 1 },
-  },
-  {
-    name: 'three shards, swept twice',
-    ...{ shoppers: ONE, limit: 1, units: 3, shards: 3, large: true },
-    budget: { buy: 3, 'buy-later': 1, rollback: 2, sweep: 2 },
-  },
-  {
-    name: 'a quantity of two beside one of one, swept',
-    ...{ shoppers: [2, 1], limit: 2, units: 2, shards: 1, large: true },
-    budget: { buy: 3, rollback: 2, sweep: 1 },
-  },
-  {
-    name: 'a late payment, four presses',
-    ...{ shoppers: TWO, limit: 1, units: 1, shards: 1, large: true },
-    budget: { buy: 4, rollback: 1, pay: 2 },
-  },
-  {
-    name: 'sold out, found by two sweeps',
-    ...{ shoppers: ONE, limit: 1, units: 1, shards: 1, large: true },
-    budget: { buy: 1, cancel: 1, 'sweep-sale': 2 },
-    status: true,
-  },
-  {
-    name: 'records, swept and delivered twice',
-    ...{ shoppers: ONE, limit: 1, units: 1, shards: 1, large: true },
-    budget: { buy: 1, cancel: 1, pay: 1, sweep: 1, record: 2 },
-    records: true,
-  },
+  ...LARGE.map((one) => ({ ...one, large: true })),
 ];

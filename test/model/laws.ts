@@ -23,7 +23,9 @@ export type Books = {
 
 export function booksOf(contents: Contents): Books {
   const under = <T>(prefix: string): T[] =>
-    [...contents].filter(([name]) => name.startsWith(prefix)).map(([, item]) => item as T);
+    [...contents].flatMap(([name, item]) =>
+      item !== undefined && name.startsWith(prefix) ? [item as T] : [],
+    );
   return {
     shards: under<Shard>('stock/STOCK#'),
     claims: under<Claim>('stock/CLAIM#'),

@@ -1,6 +1,5 @@
 /** @module What can be interleaved: whatever asks for one command after another, and goes on with the answer. */
 
-import type { Holder } from '../../domain/order-id.ts';
 import type { Answer, Command, Next, Process } from '../../domain/process.ts';
 
 /** Something that begins: a machine in its first state. */
@@ -15,12 +14,12 @@ export type Begin = {
 
 /** A fact that no table holds and that the promises are about. They only become more. */
 export type Note = {
-  readonly of: 'acknowledged' | 'paid-in' | 'cancel-asked';
+  readonly of: 'acknowledged' | 'paid-in' | 'heard' | 'delivered' | 'cancel-asked';
   readonly what: string;
 };
 
-/** What an end leaves behind, and who begins then. */
-export type Ending = { readonly acknowledged?: Holder; readonly begins?: readonly Begin[] };
+/** What an end leaves behind: facts, and who begins then. */
+export type Ending = { readonly notes?: readonly Note[]; readonly begins?: readonly Begin[] };
 
 export const NOTHING: Ending = {};
 

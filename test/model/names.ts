@@ -13,8 +13,14 @@ export const PAID_IN = 'paid-in';
 /** Orders whose shopper wanted them cancelled. */
 export const CANCEL_ASKED = 'cancel-asked';
 
+/** Payments that the shop has said 2xx to: the provider tells of them no more. */
+export const HEARD = 'heard';
+
 /** Messages that the orders queue has ever taken. */
 export const QUEUE = 'queue';
+
+/** Messages that were taken, and are gone: none of them need come again. */
+export const DELIVERED = 'delivered';
 
 /** Payments that went back. */
 export const REFUNDS = 'refunds';

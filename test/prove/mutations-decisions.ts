@@ -146,9 +146,9 @@ export const DECISIONS: readonly Mutation[] = [
     'when: any(absent, same, ...ofTheDead)',
     "when: { op: 'all', of: [] }",
   ]),
-  wrong('a record may go back', 'record.ts', [
-    "record === undefined ? absent : equals('state', record.state)",
-    "record === undefined ? equals('state', 'RESERVED') : equals('state', record.state)",
+  wrong('a record is written over a newer one', 'record.ts', [
+    '      when: isStill(record),\n',
+    '',
   ]),
   wrong('a restock puts its shards again', 'grant.ts', [
     '      when: absent,\n      put: { cap, avail: cap },',
