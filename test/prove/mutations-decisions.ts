@@ -197,8 +197,8 @@ export const DECISIONS: readonly Mutation[] = [
       '',
     ]),
     wrong('a scan begins right after another', 'sold-out.ts', [
-      "any(missing('scanAt'), below('scanAt', now - scanIntervalMs(shards) + 1))",
-      'all()',
+      "    any(missing('scanAt'), below('scanAt', now - scanIntervalMs(shards) + 1)),\n",
+      '',
     ]),
   ].map((one) => ({ ...one, redundant: COSTS_ONLY })),
 ];
