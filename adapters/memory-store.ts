@@ -19,4 +19,4 @@ export function memoryStore(): Store & { readonly items: Map<string, Plain> } {
 }
 
 /** One name for each key. */
-const nameOf = ({ table, pk, sk }: Key): string => `${table}/${pk}/${sk ?? ''}`;
+export const nameOf = ({ table, pk, sk }: Key): string => `${table}/${pk}/${sk ?? ''}`;

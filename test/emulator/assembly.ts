@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { command } from '../support/command.ts';
 import { CDK } from './cdk.ts';
-import { command } from './command.ts';
 import type { Template, TemplateRepair } from './template.ts';
 
 const TEMPLATE = '.template.json';

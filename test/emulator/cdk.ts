@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CommandFailed, command, ROOT } from './command.ts';
+import { CommandFailed, command, ROOT } from '../support/command.ts';
 
 export const CDK = join(ROOT, 'node_modules/.bin/cdk');
 

@@ -3,6 +3,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { deployment, outputsFrom } from '../../adapters/deployment.ts';
+import { freePort } from '../support/free-port.ts';
 import type { StackOutputs } from './cdk.ts';
 import { clientsOf } from './clients.ts';
 import { Deploying } from './deploying.ts';
@@ -10,7 +11,6 @@ import { destroy } from './destroying.ts';
 import { apiDoor, edgeDoor, findApi, type PlanKeys } from './doors.ts';
 import { ailmentOf, type EdgeProbe, remedyFor } from './edge-probe.ts';
 import type { Front } from './front.ts';
-import { freePort } from './ministack.ts';
 import type { Place, Run } from './place.ts';
 import type { Steps } from './report.ts';
 import { checkSettings } from './settings.ts';

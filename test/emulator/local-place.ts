@@ -2,7 +2,7 @@
 
 import { deployment, outputsFrom } from '../../adapters/deployment.ts';
 import { startLocalStack } from '../../local/stack.ts';
-import { freePort } from './ministack.ts';
+import { freePort } from '../support/free-port.ts';
 import type { Place, Run } from './place.ts';
 import type { Steps } from './report.ts';
 

@@ -1,23 +1,19 @@
 /** @module MiniStack, an emulator of AWS: installed into a virtual environment of its own, and run on loopback. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CommandFailed, command, endGroup, leash, ROOT } from './command.ts';
+import { endGroup, leash, ROOT } from '../support/command.ts';
+import { freePort } from '../support/free-port.ts';
+import { pythonPackages } from '../support/python-packages.ts';
 import { until } from './report.ts';
 
 /** Its version; `requirements.txt` pins what comes with it too. */
 const VERSION = '1.5.33';
 
-const HOME = join(ROOT, '.local', `ministack-${VERSION}`);
-const PYTHON = join(HOME, 'bin/python');
+const NAME = `ministack-${VERSION}`;
+const HOME = join(ROOT, '.local', NAME);
 const REQUIREMENTS = fileURLToPath(new URL('requirements.txt', import.meta.url));
-
-/** Written last, so that half an installation is not taken for a whole one. */
-const COMPLETE = join(HOME, 'complete');
 
 /** What runs the gate needs: a module that MiniStack does not have. */
 const PRELOAD = fileURLToPath(new URL('cloudfront-module.cjs', import.meta.url));
@@ -34,39 +30,13 @@ export type MiniStack = {
 
 /** @returns how it came @throws {Error} saying what this machine lacks for it */
 export async function installMiniStack(): Promise<string> {
-  if (existsSync(COMPLETE)) return `version ${VERSION}, installed before`;
-  await rm(HOME, { recursive: true, force: true });
-  await makeEnvironment();
-  await writeFile(COMPLETE, '');
-  return `version ${VERSION}, from the package index`;
-}
-
-async function makeEnvironment(): Promise<void> {
-  const install = ['install', '--quiet', '--disable-pip-version-check', '-r', REQUIREMENTS];
   try {
-    await command('python3', ['-m', 'venv', HOME], { seconds: 120 });
-    await command(PYTHON, ['-m', 'pip', ...install], { seconds: 300 });
-    return;
-  } catch (error) {
-    // Debian leaves `ensurepip` out of python3; the machine's own pip can fill an environment that has none.
-    if (!(error as CommandFailed).output?.includes('ensurepip')) throw lacking(error);
+    const { isOld } = await pythonPackages(NAME, REQUIREMENTS);
+    return `version ${VERSION}, ${isOld ? 'installed before' : 'from the package index'}`;
+  } catch (cause) {
+    const instead = 'Or set AWS_ENDPOINT_URL to an emulator that runs already.';
+    throw new Error(`${(cause as Error).message} ${instead}`, { cause });
   }
-  try {
-    await rm(HOME, { recursive: true, force: true });
-    await command('python3', ['-m', 'venv', '--without-pip', HOME], { seconds: 120 });
-    await command('python3', ['-m', 'pip', '--python', PYTHON, ...install], { seconds: 300 });
-  } catch (error) {
-    throw lacking(error);
-  }
-}
-
-function lacking(cause: unknown): Error {
-  const why = cause instanceof CommandFailed ? cause.message : String(cause);
-  return new Error(
-    `Cannot install MiniStack ${VERSION}: it needs python3 (3.10 or newer) with python3-venv or python3-pip, and a ` +
-      `package index that pip can reach; or set AWS_ENDPOINT_URL to an emulator that runs already. ${why}`,
-    { cause },
-  );
 }
 
 /**
@@ -123,15 +93,3 @@ const isHealthy = (url: string): Promise<boolean> =>
     ({ ok }) => ok,
     () => false,
   );
-
-/** A port that nobody has at this moment. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { saleKey } from '../../domain/items.ts';
 import { saleIn } from '../../domain/publish.ts';
 import type { PublishedSale } from '../../domain/sale.ts';
+import { command, ROOT } from '../support/command.ts';
 import { awsEnv } from './cdk.ts';
-import { command, ROOT } from './command.ts';
 import type { Place } from './place.ts';
 
 /** Long enough to pay in on a busy machine; overdue orders are released by the third sweep all the same. */

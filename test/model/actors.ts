@@ -1,8 +1,9 @@
 /** @module Who is on the stage: each by number, and what comes of its next step, worked out once for each item it meets. */
 
+import { nameOf } from '../../adapters/memory-store.ts';
 import { apply, type Plain } from '../../domain/plain-item.ts';
 import type { Answer, Command } from '../../domain/process.ts';
-import type { Attributes, Key } from '../../domain/write.ts';
+import type { Attributes } from '../../domain/write.ts';
 import type { Begin, Machine, Note } from './machine.ts';
 import { QUEUE, REFUNDS } from './names.ts';
 import type { Stores } from './stores.ts';
@@ -56,9 +57,6 @@ export type Blind = {
   readonly isBlind: (name: string) => boolean;
   readonly pretended: (name: string) => Plain;
 };
-
-/** Where an item stands in a store. */
-export const nameOf = ({ table, pk, sk }: Key): string => `${table}/${pk}/${sk ?? ''}`;
 
 export class Actors {
   private readonly actors = new Values<Actor>();

@@ -50,6 +50,7 @@ async function emptyShard(store: Store, { id, items: [item] }: PublishedSale, sh
 class Explorer {
   private readonly stage: Stage;
   private readonly config: Configuration;
+  private readonly sale: PublishedSale;
   private readonly most: number;
   /** Pairs of store and crew. */
   private readonly states = new Rows(2);
@@ -63,6 +64,7 @@ class Explorer {
 
   constructor(config: Configuration, most: number) {
     this.config = config;
+    this.sale = saleOf(config);
     this.most = most;
     this.stage = new Stage(config);
   }
@@ -78,7 +80,7 @@ class Explorer {
   }
 
   private async firstStore(): Promise<number> {
-    const sale = saleOf(this.config);
+    const { sale } = this;
     const store = memoryStore();
     for (const { sku, units } of sale.items) {
       await stockItem(store, { saleId: sale.id, sku }, units, sale.admission.perSecond);
@@ -115,7 +117,7 @@ class Explorer {
     for (; this.judged < stores.size; this.judged++) {
       if (this.firstOf[this.judged] === undefined) continue;
       const contents = stores.contents(this.judged);
-      const what = await judge(contents, saleOf(this.config), this.config);
+      const what = await judge(contents, this.sale, this.config);
       if (what !== undefined) return { what, state: this.firstOf[this.judged] as number };
     }
     return undefined;

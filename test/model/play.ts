@@ -1,10 +1,10 @@
 /** @module What the entrances of a configuration share. */
 
+import { nameOf } from '../../adapters/memory-store.ts';
 import { type Claim, claimKey, type ItemKey, type Status, statusKey } from '../../domain/items.ts';
 import type { Plain } from '../../domain/plain-item.ts';
 import type { Item, PublishedSale } from '../../domain/sale.ts';
 import { buyerKeyOf } from '../support/shop.ts';
-import { nameOf } from './actors.ts';
 import { type Configuration, type Kind, SHOPPERS, saleOf } from './configuration.ts';
 import type { Begin } from './machine.ts';
 

@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sign } from '../../adapters/hmac.ts';
 import { BAD_REQUESTS, type Scrap } from '../stack/bad-requests.ts';
-import { type Scene, startScene } from '../stack/scene.ts';
+import { scrapOf, startBadScene } from '../stack/bad-scene.ts';
+import type { Scene } from '../stack/scene.ts';
 import { type Behind, watchApi } from './behind.ts';
 
 let scene: Scene;
@@ -15,27 +16,12 @@ let untouched: readonly string[];
 const HOUR_MS = 3_600_000;
 
 beforeAll(async () => {
-  scene = await startScene({
-    ...{ id: 'bad', items: [{ units: 100, limit: 3 }] },
-    // A ticket outlives the slowest machine.
-    admission: { expectedShoppers: 0, perSecond: 250, difficulty: 0, ticketSeconds: 600 },
-  });
+  scene = await startBadScene();
   await scene.publish({ id: 'first' });
   const now = scene.stack.clock.now();
   await scene.publish({ id: 'later', opensAt: now + HOUR_MS, closesAt: now + 2 * HOUR_MS });
   await scene.open();
-  const [shopper, other] = [await scene.enter(), await scene.enter()];
-  const [orderId, otherOrderId] = [await shopper.order('bad'), await other.order('bad')];
-  const { cookie } = shopper;
-  const json = Buffer.from(cookie.split('.')[1] ?? '', 'base64url').toString();
-  scrap = {
-    keys: await scene.deployment.signingKeys(),
-    now: scene.stack.clock.now(),
-    ...{ cookie, orderId, otherOrderId, shopper: JSON.parse(json).u },
-    ticket: await shopper.ticket('bad'),
-    otherTicket: await other.ticket('bad'),
-    doorKey: (await scene.doorKey('bad')) ?? '',
-  };
+  scrap = await scrapOf(scene);
   behind = watchApi(scene);
   keys = await behind.keys('bad');
   await scene.stack.settle();

@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mac } from '../../sandbox/signature.ts';
 import { BAD_REQUESTS, type Scrap } from './bad-requests.ts';
-import { type Scene, startScene } from './scene.ts';
+import { scrapOf, startBadScene } from './bad-scene.ts';
+import type { Scene } from './scene.ts';
 
 const MEGABYTE = 'A'.repeat(1024 * 1024);
 
@@ -11,25 +12,10 @@ let scene: Scene;
 let scrap: Scrap;
 
 beforeAll(async () => {
-  scene = await startScene({
-    ...{ id: 'bad', items: [{ units: 100, limit: 3 }] },
-    // A ticket outlives the slowest machine.
-    admission: { expectedShoppers: 0, perSecond: 250, difficulty: 0, ticketSeconds: 600 },
-  });
+  scene = await startBadScene();
   await scene.publish({ id: 'first' });
   await scene.open();
-  const [shopper, other] = [await scene.enter(), await scene.enter()];
-  const [orderId, otherOrderId] = [await shopper.order('bad'), await other.order('bad')];
-  const { cookie } = shopper;
-  const json = Buffer.from(cookie.split('.')[1] ?? '', 'base64url').toString();
-  scrap = {
-    keys: await scene.deployment.signingKeys(),
-    now: scene.stack.clock.now(),
-    ...{ cookie, orderId, otherOrderId, shopper: JSON.parse(json).u },
-    ticket: await shopper.ticket('bad'),
-    otherTicket: await other.ticket('bad'),
-    doorKey: (await scene.doorKey('bad')) ?? '',
-  };
+  scrap = await scrapOf(scene);
   await scene.stack.settle();
 }, 30_000);
 

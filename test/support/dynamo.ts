@@ -1,9 +1,9 @@
 /** @module A DynamoDB for tests: dynoxide in a process of its own, on loopback, gone with the test. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { findDynoxide } from '../../local/engines/dynoxide.ts';
+import { freePort } from './free-port.ts';
 
 export type TestDynamo = { readonly db: DynamoDBClient; stop(): Promise<void> };
 
@@ -48,13 +48,3 @@ async function ended(child: ChildProcess, db: DynamoDBClient): Promise<void> {
   child.kill('SIGKILL');
   await exit;
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
