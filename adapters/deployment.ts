@@ -15,7 +15,9 @@ import type { PublishedSale } from '../domain/sale.ts';
 import { allSales } from './catalogue.ts';
 import { dynamoStore } from './dynamo-store.ts';
 import { edgeSale, getEdgeEntry, isDrawnAtEdge, putEdgeEntries } from './edge-store.ts';
+import { dynamoJournal } from './journal.ts';
 import { keyStore, keysEntry } from './key-rotation.ts';
+import { operatorHere } from './operator.ts';
 import { createSchedules } from './sale-schedules.ts';
 import { secret } from './secrets.ts';
 import { putFlagAt, putList, putSale, putSlots, type SignIn } from './site-bucket.ts';
@@ -101,6 +103,9 @@ export function deployment(outputs: Outputs, place: Place = {}) {
     keys,
     secret: () => randomBytes(16).toString('base64url'),
     hasWaf: outputs.Waf === 'on',
+    journal: dynamoJournal(db, outputs.OrdersTable),
+    /** Who acts through this deployment's clients. */
+    operator: () => operatorHere(isThisMachine(place) ? undefined : settings),
     schedules: {
       create: (sale: PublishedSale) =>
         createSchedules(scheduler, scheduleTargets(outputs), sale, clock()),
@@ -159,12 +164,16 @@ const edgeSettings = (endpoint: string | undefined) =>
     ? {}
     : { endpoint: 'http://localhost', endpointProvider: () => ({ url: new URL(endpoint) }) };
 
+/** A place that takes anybody's credentials knows nobody by them. */
+const isThisMachine = ({ endpoint, credentials = 'any' }: Place) =>
+  endpoint !== undefined && credentials === 'any';
+
 const ANYBODY = {
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 };
 
-const settingsFor = ({ endpoint, credentials = 'any' }: Place) => ({
-  ...(endpoint !== undefined && { endpoint }),
-  ...(endpoint !== undefined && credentials === 'any' && ANYBODY),
+const settingsFor = (place: Place) => ({
+  ...(place.endpoint !== undefined && { endpoint: place.endpoint }),
+  ...(isThisMachine(place) && ANYBODY),
 });
