@@ -1,10 +1,12 @@
 /** @module What `npm run rehearse` can be told. */
 
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 export type Options = {
-  /** Path of the sale file. */
-  readonly sale: string;
+  /** Path of the sale file; nothing where a running sale is named. */
+  readonly sale: string | undefined;
+  /** Id of a sale that is published on the stack that the command line finds, as its commands do. */
+  readonly running: string | undefined;
   readonly shoppers: number;
   readonly pay: number;
   readonly doubleClick: number;
@@ -42,13 +44,18 @@ export function parseOptions(
     return { kind: 'end', status: error.exitCode === 0 ? 0 : 2 };
   }
   const options = command.opts<Options>();
-  return { kind: 'options', options: { ...options, url: options.url } };
+  const { sale, running, url } = options;
+  if ((sale === undefined) === (running === undefined)) {
+    print.err('error: name a sale: either --sale <file>, or --running <id>\n');
+    return { kind: 'end', status: 2 };
+  }
+  return { kind: 'options', options: { ...options, sale, running, url } };
 }
 
 const commandFor = (): Command =>
   new Command('rehearse')
     .description('Sends a crowd through a sale on this machine, and judges what became of it.')
-    .requiredOption('--sale <file>', 'the sale file')
+    .option('--sale <file>', 'the sale file')
     .requiredOption('--shoppers <n>', 'how many shoppers come', whole(1, MOST_SHOPPERS))
     .option('--pay <share>', 'share of orders that are paid, 0 to 1', share, 0.8)
     .option('--double-click <share>', 'share of shoppers who press Buy twice at once', share, 0.3)
@@ -62,6 +69,12 @@ const commandFor = (): Command =>
     )
     .option('--json', 'print one JSON object and nothing else', false)
     .option('--url <url>', 'a stack that runs elsewhere: nothing is started or judged', address)
+    .addOption(
+      new Option(
+        '--running <id>',
+        'in place of --sale: a published sale of the stack that `npm start` runs, or of the one in cdk-outputs.json; nothing is started or judged, `sale audit` does that',
+      ).conflicts(['sale', 'url']),
+    )
     .allowExcessArguments(false)
     .exitOverride();
 

@@ -9,6 +9,8 @@
 import { readFileSync } from 'node:fs';
 import { explain, readSaleFile } from '../adapters/sale-file.ts';
 import { startLocalSale } from '../cli/local-sale.ts';
+import { reach } from '../cli/reach.ts';
+import { findSale } from '../domain/catalogue.ts';
 import type { Sale } from '../domain/sale.ts';
 import { easedSale } from './eased-sale.ts';
 import { type Options, parseOptions } from './options.ts';
@@ -35,13 +37,22 @@ async function main(args: readonly string[]): Promise<Status> {
   });
   if (parsed.kind === 'end') return parsed.status;
   const { options } = parsed;
-  const sale = readSale(options.sale);
-  if (sale === undefined) return 2;
+  const { sale: file, running } = options;
+  const aim = file === undefined ? await findRunning(running ?? '') : { sale: readSale(file) };
+  if (aim.sale === undefined) return 2;
   const progress = progressOn(process.stderr);
-  const report = await rehearse(sale, options, progress);
+  const report = await rehearse(aim.sale, { ...options, ...aim }, progress);
   progress.end();
   console.log(options.json ? JSON.stringify(report) : reportText(report));
   return hasBrokenPromise(report) ? 1 : 0;
+}
+
+/** What is published under an id where the command line's own commands reach, and where it is sold. */
+async function findRunning(id: string): Promise<{ readonly sale: Sale; readonly url: string }> {
+  const { store, outputs } = reach({});
+  const sale = await findSale(store, id);
+  if (sale === undefined) throw new Error(`Cannot rehearse "${id}": there is no such sale`);
+  return { sale, url: outputs.SiteUrl };
 }
 
 /** The sale of a file, or nothing once what is wrong with it was said. */
@@ -56,7 +67,11 @@ function readSale(path: string): Sale | undefined {
   return undefined;
 }
 
-function rehearse(sale: Sale, options: Options, progress: ProgressPrinter): Promise<Report> {
+function rehearse(
+  sale: Sale,
+  options: Omit<Options, 'sale' | 'running'>,
+  progress: ProgressPrinter,
+): Promise<Report> {
   const { shoppers, pay, doubleClick, quantity, seed, difficulty, url } = options;
   const habits = { ...USUAL, shoppers, pay, payAgain: pay, doubleClick, quantity };
   if (url === undefined) {

@@ -29,6 +29,14 @@ describe('parseOptions()', () => {
     });
   });
 
+  test('takes a sale that runs in place of a file, and not both, nor neither', () => {
+    const running = ['--running', 'shoes', '--shoppers', '10'];
+    expect(parse(...running).parsed).toMatchObject({ options: { running: 'shoes' } });
+    expect(parse(...running, '--sale', 'demo.json').parsed).toEqual({ kind: 'end', status: 2 });
+    expect(parse(...running, '--url', 'http://x').parsed).toEqual({ kind: 'end', status: 2 });
+    expect(parse('--shoppers', '10').said).toContain('either --sale <file>, or --running <id>');
+  });
+
   test('takes all options', () => {
     const more = [
       '--pay',
