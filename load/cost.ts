@@ -1,8 +1,11 @@
 /** @module What a sale would have cost on AWS, line by line. */
 
+import { CALLS_PER_MESSAGE, READS_OF_GATE } from '../capacity/effort.ts';
+import { PRICES } from '../capacity/prices.ts';
+import { FUNCTION_MEMORY_MB } from '../capacity/sizes.ts';
+import { BUY_SECONDS } from '../domain/warmth.ts';
 import type { CallCount } from '../local/calls.ts';
 import type { Purpose, Traffic } from './client.ts';
-import { ASSUMED_RUN_SECONDS, FUNCTION_GB, PRICES } from './prices.ts';
 import type { Usage } from './usage.ts';
 
 export type CostLine = {
@@ -16,19 +19,16 @@ export type Cost = { readonly usd: number; readonly lines: readonly CostLine[] }
 /** What the gate reads for each kind of request: keys, settings, the sale, who is blocked. */
 const GATE_READS: Readonly<Record<Purpose, number>> = {
   time: 0,
-  session: 3,
-  challenge: 3,
-  ticket: 3,
+  session: READS_OF_GATE,
+  challenge: READS_OF_GATE,
+  ticket: READS_OF_GATE,
   flag: 0,
-  buy: 3,
+  buy: READS_OF_GATE,
   order: 1,
   checkout: 1,
   // The provider is not behind our edge.
   provider: 0,
 };
-
-/** Sending, receiving and deleting: an upper bound, for up to ten messages share the last two. */
-const CALLS_PER_MESSAGE = 3;
 
 /** Adds up what was used. */
 export function costOf(usage: Usage): Cost {
@@ -41,8 +41,8 @@ export function costOf(usage: Usage): Cost {
     line('API Gateway requests', apiRequests, PRICES.apiRequest),
     line('Lambda runs', runs, PRICES.lambdaRequest),
     line(
-      `Lambda GB-seconds (assumed: ${ASSUMED_RUN_SECONDS * 1000} ms a run)`,
-      runs * ASSUMED_RUN_SECONDS * FUNCTION_GB,
+      `Lambda GB-seconds (assumed: ${BUY_SECONDS * 1000} ms a run)`,
+      runs * BUY_SECONDS * (FUNCTION_MEMORY_MB / 1024),
       PRICES.lambdaGbSecond,
     ),
     line('DynamoDB write units', sum(calls.map(({ writeUnits }) => writeUnits)), PRICES.writeUnit),

@@ -11,7 +11,9 @@ import { explain, readSaleFile } from '../adapters/sale-file.ts';
 import { startLocalSale } from '../cli/local-sale.ts';
 import { reach } from '../cli/reach.ts';
 import { findSale } from '../domain/catalogue.ts';
+import { wholeSale } from '../domain/planned-sale.ts';
 import type { Sale } from '../domain/sale.ts';
+import { openingAt } from '../domain/sale.ts';
 import { easedSale } from './eased-sale.ts';
 import { type Options, parseOptions } from './options.ts';
 import { type ProgressPrinter, progressOn } from './progress.ts';
@@ -24,7 +26,7 @@ import {
   type RunOptions,
   runScenario,
 } from './run-scenario.ts';
-import { openingAt, type Scenario, USUAL } from './scenarios.ts';
+import { type Scenario, USUAL } from './scenarios.ts';
 import { reportText } from './text.ts';
 
 /** What a rehearsal ends with. */
@@ -59,8 +61,13 @@ async function findRunning(id: string): Promise<{ readonly sale: Sale; readonly 
 function readSale(path: string): Sale | undefined {
   try {
     const read = readSaleFile(readFileSync(path, 'utf8'), path);
-    if ('sale' in read) return read.sale;
-    for (const mistake of read.mistakes) console.error(explain(mistake));
+    const whole = 'sale' in read ? wholeSale(read.sale) : undefined;
+    if (whole) return whole;
+    if ('sale' in read) {
+      console.error(
+        `Cannot rehearse "${path}": it is made of products; publish it, then --running`,
+      );
+    } else for (const mistake of read.mistakes) console.error(explain(mistake));
   } catch (error) {
     console.error(`Cannot read sale file "${path}": ${(error as Error).message}`);
   }

@@ -44,13 +44,6 @@ const saleOf = (id: string, item: Partial<Item>): Sale => ({
   items: [{ sku: 'unit', name: 'Unit', price: 1900, units: 100, limit: 1, ...item }],
 });
 
-/** The same sale at another time. */
-export const openingAt = (sale: Sale, opensAt: number): Sale => ({
-  ...sale,
-  opensAt,
-  closesAt: opensAt + (sale.closesAt - sale.opensAt),
-});
-
 export const SCENARIOS = {
   /** 100 units, 2,000 shoppers who click twice at the same time. */
   doubleClicks: {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { openingAt } from '../../domain/sale.ts';
 import type { Place } from '../../load/place.ts';
 import { UNSEEN } from '../../load/report.ts';
 import { runElsewhere } from '../../load/run-elsewhere.ts';
 import { runScenario } from '../../load/run-scenario.ts';
-import { openingAt, SCENARIOS, type Scenario } from '../../load/scenarios.ts';
+import { SCENARIOS, type Scenario } from '../../load/scenarios.ts';
 import type { CallCount } from '../../local/calls.ts';
 import { type FakeShop, startFakeShop } from './fake-shop.ts';
 

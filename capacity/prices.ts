@@ -21,6 +21,14 @@ export const PRICES = {
   lambdaRequest: 0.2 / MILLION,
   /** Arm. @see https://aws.amazon.com/lambda/pricing/ */
   lambdaGbSecond: 0.000_013_333_4,
+  /** x86, for the naive design. @see https://aws.amazon.com/lambda/pricing/ */
+  lambdaX86GbSecond: 0.000_016_666_7,
+  /** Provisioned concurrency, Arm, busy or not. @see https://aws.amazon.com/lambda/pricing/ */
+  provisionedGbSecond: 0.000_003_333_4,
+  /** A web ACL's requests, refused ones too. @see https://aws.amazon.com/waf/pricing/ */
+  wafRequest: 0.6 / MILLION,
+  /** A GB of logs taken in. @see https://aws.amazon.com/cloudwatch/pricing/ */
+  logGb: 0.5,
   /** On demand, since November 2024. @see https://aws.amazon.com/dynamodb/pricing/on-demand/ */
   writeUnit: 0.625 / MILLION,
   /** On demand, since November 2024. @see https://aws.amazon.com/dynamodb/pricing/on-demand/ */
@@ -32,12 +40,3 @@ export const PRICES = {
   /** Scheduler. @see https://aws.amazon.com/eventbridge/pricing/ */
   scheduled: 1.0 / MILLION,
 } as const;
-
-/** How the functions are set up. */
-export const FUNCTION_GB = 0.5;
-
-/**
- * How long a run takes on AWS. An assumption, not a measurement: three sequential DynamoDB writes and one message are
- * about 40 ms, and all other functions do less; a laptop says nothing about it.
- */
-export const ASSUMED_RUN_SECONDS = 0.04;

@@ -1,0 +1,108 @@
+import { writeFileSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { USUAL } from '../capacity/habits.ts';
+import { LIMITS, type LimitName, limitsIn } from '../capacity/limits.ts';
+import { pictureOf } from '../capacity/picture.ts';
+import { type Plan, planFor, planOf } from '../capacity/plan.ts';
+import { type Report, reportOf } from '../capacity/report.ts';
+import type { StageName } from '../capacity/sizes.ts';
+import { jsonOption, type Output, print } from './output.ts';
+import { figure, planText, shownSeconds } from './plan-text.ts';
+
+type Options = Output & {
+  readonly shoppers?: number;
+  readonly units?: number;
+  readonly seconds: number;
+  readonly limit: number;
+  readonly rate?: number;
+  readonly region: string;
+  readonly stage: StageName;
+  readonly with: Partial<Record<LimitName, number>>;
+  readonly svg?: string;
+};
+
+/** `plan`: what a sale would need, what would become of it, what it would cost. Reaches nothing. */
+export const planCommand = () =>
+  new Command('plan')
+    .description(
+      'says what a sale needs of AWS, what would become of it second by second, and what it costs; reaches nothing',
+    )
+    .argument('[file]', 'a sale file; without one, --shoppers and --units')
+    .option('--shoppers <n>', 'how many come', count)
+    .option('--units <n>', 'how many units there are', count)
+    .option('--seconds <n>', 'in which everybody should have an answer', count, 60)
+    .option('--limit <n>', 'units for one shopper', count, 1)
+    .option('--rate <n>', 'admitted a second, instead of what follows from --seconds', count)
+    .option('--region <name>', 'whose quotas are taken', 'us-east-1')
+    .addOption(new Option('--stage <name>', 'whose sizes').choices(['dev', 'prod']).default('prod'))
+    .option('--with <limit=n>', 'as if a limit were another; repeatable', otherLimit, {})
+    .option('--svg <file>', 'writes a picture of the first minutes')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+The model, its sources and what it leaves out: docs/capacity.md. Limits that --with knows:
+${Object.keys(LIMITS).join(', ')}`,
+    )
+    .action(async (file: string | undefined, options: Options) => {
+      const plan = await planFrom(file, options);
+      const limits = { ...limitsIn(options.region, options.stage), ...options.with };
+      const report = reportOf(plan, limits, USUAL);
+      if (options.svg !== undefined) writePicture(options.svg, report);
+      const { seconds, ...rest } = report;
+      const shown = seconds.slice(0, shownSeconds(report));
+      const where = `${options.region}, stage ${options.stage}`;
+      print(options, { ...rest, seconds: shown }, planText(report, where));
+    });
+
+/** @throws {Error} naming the option that is missing */
+async function planFrom(file: string | undefined, options: Options): Promise<Plan> {
+  const { shoppers, units, seconds, limit, rate } = options;
+  if (file !== undefined) return planOfFile(file, options);
+  if (shoppers === undefined || units === undefined) {
+    throw new Error('Cannot plan: name a sale file, or --shoppers and --units');
+  }
+  return planFor({
+    shoppers,
+    units,
+    seconds,
+    limit,
+    ...(rate !== undefined && { perSecond: rate }),
+  });
+}
+
+async function planOfFile(file: string, { shoppers, units, rate }: Options): Promise<Plan> {
+  if (units !== undefined) {
+    throw new Error(
+      `Cannot plan "${file}" with --units ${units}: the file says how many there are`,
+    );
+  }
+  // A schema takes a while to compile: whoever plans without a file does not wait for it.
+  const { readPlanned } = await import('./read-sale.ts');
+  const sale = readPlanned(file);
+  const perSecond = rate ?? sale.admission.perSecond;
+  const plan = planOf({ ...sale, admission: { ...sale.admission, perSecond } }, shoppers);
+  if (plan.shoppers > 0) return plan;
+  throw new Error(`Cannot plan "${file}": it expects 0 shoppers; say how many with --shoppers`);
+}
+
+function writePicture(path: string, report: Report): void {
+  const { plan } = report;
+  const units = plan.units === 0 ? 'stock without end' : `${figure(plan.units)} units`;
+  const title = `${figure(plan.shoppers)} shoppers, ${units}, ${figure(plan.perSecond)} admitted a second`;
+  writeFileSync(path, pictureOf(report.seconds, title, shownSeconds(report)));
+}
+
+function count(text: string): number {
+  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(`it must be a positive whole number, not "${text}"`);
+}
+
+function otherLimit(
+  text: string,
+  before: Partial<Record<LimitName, number>>,
+): Partial<Record<LimitName, number>> {
+  const [name = '', value = ''] = text.split('=');
+  if (!Object.hasOwn(LIMITS, name)) throw new InvalidArgumentError(`there is no limit "${name}"`);
+  return { ...before, [name]: count(value) };
+}
