@@ -1,7 +1,8 @@
 /** @module What must hold of a sale file beyond its schema. */
 
+import type { Breach } from './json-schema.ts';
 import type { Document, Member } from './sale-file-json.ts';
-import type { Breach } from './sale-file-schema.ts';
+
 import { isZone, lacksOffset, printOffset, readInstant, zoneOffset } from './sale-file-time.ts';
 
 const INSTANTS = ['opensAt', 'closesAt'];
@@ -111,7 +112,8 @@ function countryRule(member: Member): Breach[] {
 function itemsOf(members: Members): ItemMembers[] {
   const count = members.get('items')?.node.children?.length ?? 0;
   return Array.from({ length: count }, (_, i) => ({
-    ...named('sku', members.get(`items[${i}].sku`)),
+    // An item that is made of a product has the product's SKU.
+    ...named('sku', members.get(`items[${i}].product`) ?? members.get(`items[${i}].sku`)),
     ...named('units', members.get(`items[${i}].units`)),
     ...named('limit', members.get(`items[${i}].limit`)),
   }));

@@ -4,7 +4,9 @@
  * once, each with its place, its value and the rule that it breaks.
  */
 
-import type { Access, Draw, Item, Sale } from '../domain/sale.ts';
+import { asPlanned, type PlannedSale } from '../domain/planned-sale.ts';
+import type { Access, Draw, Sale } from '../domain/sale.ts';
+import type { Breach } from './json-schema.ts';
 import {
   type Document,
   type Finding,
@@ -14,7 +16,7 @@ import {
   readJson,
 } from './sale-file-json.ts';
 import { ruleBreaches } from './sale-file-rules.ts';
-import { type Breach, breachesOf } from './sale-file-schema.ts';
+import { breachesOf } from './sale-file-schema.ts';
 import { instantOf, printInstant } from './sale-file-time.ts';
 
 /** One mistake in a sale file. */
@@ -48,7 +50,8 @@ type SaleFile = {
   readonly access?: Access;
   readonly draw?: Draw;
   readonly afterExpiry: Sale['afterExpiry'];
-  readonly items: readonly Item[];
+  readonly refunds?: 'automatic' | 'approval';
+  readonly items: PlannedSale['items'];
 };
 
 /**
@@ -59,7 +62,7 @@ type SaleFile = {
 export function readSaleFile(
   text: string,
   name: string,
-): { readonly sale: Sale } | { readonly mistakes: readonly Mistake[] } {
+): { readonly sale: PlannedSale } | { readonly mistakes: readonly Mistake[] } {
   // Editors that write a byte order mark do not show it: it counts as no column.
   const json = text.replace(/^\uFEFF/, '');
   const document = readJson(json);
@@ -84,15 +87,16 @@ export function explain({ file, line, column, path, value, rule, isSyntax }: Mis
   return `${place} ${what} is ${value === undefined ? 'missing' : brief(value)}: ${rule}`;
 }
 
-/** Writes a sale as a sale file: reading it again gives the same sale. */
-export function printSaleFile(sale: Sale): string {
+/** Writes a sale as a sale file: reading it again gives the same sale. What is made of a product names it. */
+export function printSaleFile(sale: PlannedSale): string {
   const { id, title, opensAt, closesAt, timeZone, paymentWindow, currency } = sale;
-  const { admission, access, draw, afterExpiry, items } = sale;
+  const { admission, access, draw, afterExpiry, refunds, items } = asPlanned(sale);
   const file: SaleFile = {
     ...{ id, title, opensAt: printInstant(opensAt, timeZone) },
     ...{ closesAt: printInstant(closesAt, timeZone), timeZone },
     ...{ paymentWindowSeconds: paymentWindow, currency, admission },
-    ...{ ...(access && { access }), ...(draw && { draw }), afterExpiry, items },
+    ...{ ...(access && { access }), ...(draw && { draw }), afterExpiry },
+    ...{ ...(refunds && { refunds }), items },
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
@@ -125,7 +129,7 @@ function findingOf({ members }: Document, { path, rule, isUnknown }: Breach): Fi
   return { path, rule, offset: start.offset, value: plainOf(member.node) };
 }
 
-const saleOf = (file: SaleFile): Sale => ({
+const saleOf = (file: SaleFile): PlannedSale => ({
   id: file.id,
   title: file.title,
   opensAt: instantOf(file.opensAt),
@@ -137,6 +141,8 @@ const saleOf = (file: SaleFile): Sale => ({
   ...(file.access && { access: file.access }),
   ...(file.draw && { draw: file.draw }),
   afterExpiry: file.afterExpiry,
+  // At once is what is not said: a sale that was published before there was a choice is the same sale.
+  ...(file.refunds === 'approval' && { refunds: file.refunds }),
   items: file.items,
 });
 

@@ -1,8 +1,15 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { restock } from '../domain/grant.ts';
-import { outputsOption, type Reach, reach } from './reach.ts';
+import type { Deployment } from '../adapters/deployment.ts';
+import { type GrantOutcome, restock } from '../domain/grant.ts';
+import { productIn, productKey } from '../domain/product.ts';
+import { readStatus } from '../domain/status.ts';
+import { type Changing, change, changing } from './changing.ts';
+import { print } from './output.ts';
+import { shortageText } from './planned-lines.ts';
+import { reach } from './reach.ts';
+import { saleLine, saleNow } from './sale-now.ts';
 
-type Options = Reach & { readonly grant: number };
+type Options = Changing & { readonly grant?: number };
 
 const MOST_UNITS = 10_000_000;
 
@@ -12,27 +19,67 @@ function unitsOf(text: string): number {
   throw new InvalidArgumentError(`${text} is no number of units: it must be 1 to ${MOST_UNITS}`);
 }
 
-/** `restock SALE SKU UNITS --grant N`: more units for an item. */
+/** `restock SALE SKU UNITS`: more units for an item. */
 export const restockCommand = () =>
-  new Command('restock')
-    .description('adds units to an item; the same grant adds nothing twice')
-    .argument('<sale>', 'id of the sale')
-    .argument('<sku>', 'SKU of the item')
-    .argument('<units>', 'how many units come', unitsOf)
-    .requiredOption('--grant <number>', '1 for the first restock of the item, then 2, …', unitsOf)
-    .addOption(outputsOption())
-    .action(async (saleId: string, sku: string, units: number, { grant, ...options }: Options) => {
-      const deployed = reach(options);
-      const outcome = await restock(deployed, { saleId, sku }, grant, units, deployed.clock());
-      switch (outcome.kind) {
-        case 'granted':
-          console.log(`Granted: ${units} units in ${outcome.shards} shards`);
-          return;
-        case 'taken':
-          throw new Error(`Cannot restock: grant ${grant} was for ${outcome.units} units`);
-        case 'out-of-turn':
-          throw new Error(`Cannot restock: the next grant of "${sku}" is number ${outcome.next}`);
-        case 'unknown-item':
-          throw new Error(`Cannot restock: no item "${sku}" with a stock in sale "${saleId}"`);
-      }
-    });
+  changing(
+    new Command('restock')
+      .description('adds units to an item, from its product where it is made of one')
+      .argument('<sale>', 'id of the sale')
+      .argument('<sku>', 'SKU of the item')
+      .argument('<units>', 'how many units come', unitsOf)
+      .option('--grant <number>', '1 for the first restock of the item, then 2, …', unitsOf)
+      .addHelpText(
+        'after',
+        `
+Each restock of an item has a number, and the same number adds nothing twice. Without --grant it is the next
+one, and the command that repeats it safely is printed first.`,
+      ),
+  ).action(async (saleId: string, sku: string, units: number, options: Options) => {
+    const deployed = reach(options);
+    const overview = await saleNow(deployed, saleId, 'restock');
+    const status = await readStatus(deployed.store, { saleId, sku });
+    const grant = options.grant ?? (status?.grants ?? 0) + 1;
+    const again = `npm run sale -- restock ${saleId} ${sku} ${units} --grant ${grant}`;
+    const changes = [
+      saleLine(overview),
+      `Grant ${grant} of "${sku}" brings ${units} units${await sourceOf(deployed, sku, status?.fromProduct)}.`,
+      `Should this be cut short, repeat it so: ${again}`,
+    ];
+    const outcome = await change(
+      deployed,
+      options,
+      { what: 'restock', saleId, detail: { sku, units, grant }, changes },
+      () => restock(deployed, { saleId, sku }, grant, units, deployed.clock()),
+    );
+    if (outcome.kind !== 'granted') throw impossible(saleId, sku, grant, outcome);
+    const text = `Granted: ${units} units in ${outcome.shards} shards; to repeat it: ${again}`;
+    print(options, { ...outcome, sku, units, grant }, text);
+  });
+
+/** Where the units come from. */
+async function sourceOf({ store }: Deployment, sku: string, isMade: true | undefined) {
+  if (!isMade) return '';
+  const [item] = await store.read([productKey(sku)]);
+  if (item === undefined) return '';
+  const { total, allocated } = productIn(item);
+  return ` from the product, of which ${allocated} of ${total} are taken`;
+}
+
+function impossible(
+  saleId: string,
+  sku: string,
+  grant: number,
+  outcome: Exclude<GrantOutcome, { readonly kind: 'granted' }>,
+): Error {
+  const cannot = `Cannot restock "${sku}" of "${saleId}":`;
+  switch (outcome.kind) {
+    case 'taken':
+      return new Error(`${cannot} grant ${grant} was for ${outcome.units} units`);
+    case 'out-of-turn':
+      return new Error(`${cannot} grant ${grant} is out of turn, the next is ${outcome.next}`);
+    case 'unknown-item':
+      return new Error(`${cannot} there is no such item with a stock`);
+    default:
+      return new Error(`${cannot} ${shortageText(outcome)}`);
+  }
+}

@@ -4,6 +4,7 @@
  * are put where they are absent, then the status counts it: so a repeated grant adds nothing.
  */
 
+import { type Shortage, takeUnits } from './allocation.ts';
 import { grantKey, type ItemKey, type Status, shardKey, statusKey } from './items.ts';
 import type { SaleMessage } from './messages.ts';
 import { inParallel } from './parallel.ts';
@@ -34,7 +35,8 @@ export type GrantOutcome =
   /** Grants are numbered without gaps. */
   | { readonly kind: 'out-of-turn'; readonly next: number }
   /** The item is not there, or there is no end of its units. */
-  | { readonly kind: 'unknown-item' };
+  | { readonly kind: 'unknown-item' }
+  | Shortage;
 
 /** How many shards some units need at a rate of buys. */
 export const shardsFor = (units: number, buysPerSecond: number): number => {
@@ -45,18 +47,24 @@ export const shardsFor = (units: number, buysPerSecond: number): number => {
   );
 };
 
-/** Makes the shards and the status of a new item. Repeatable. */
+/**
+ * Makes the shards and the status of a new item. Repeatable.
+ *
+ * @param from whether the units are a product's, from which restocks take more
+ */
 export async function stockItem(
   store: Store,
   item: ItemKey,
   units: number | 'unlimited',
   buysPerSecond: number,
+  from: 'product' | 'nowhere' = 'nowhere',
 ): Promise<void> {
   const cap = units === 'unlimited' ? 0 : units;
   const shards = shardsFor(cap, buysPerSecond);
   await putShards(store, item, { from: 0, shards, units: cap });
   const status: Status = { phase: 'OPEN', soldOut: false, shards, releases: 0, grants: 0, cap };
-  await store.write({ item: statusKey(item), when: absent, put: status });
+  const put = from === 'product' ? { ...status, fromProduct: true as const } : status;
+  await store.write({ item: statusKey(item), when: absent, put });
 }
 
 /**
@@ -79,6 +87,11 @@ export async function restock(
   if (status === undefined || status.shards === 0) return { kind: 'unknown-item' };
   if (number > status.grants + 1 || number < 1)
     return { kind: 'out-of-turn', next: status.grants + 1 };
+  if (status.fromProduct) {
+    // First of all: units that the product has not given are in no shard. From there on the grant is what it is.
+    const taken = await takeUnits(world.store, { ...item, units }, number);
+    if (taken.kind !== 'allocated') return taken;
+  }
   const cut = await define(
     world.store,
     item,

@@ -154,6 +154,23 @@ describe('publish()', () => {
     expect(done).toEqual([...STEPS, 'SALE#night']);
   });
 
+  test('goes by the closing as it was moved since, and refuses what was closed for good', async () => {
+    const { closesAt } = aSale();
+    const { world, store, seen } = aWorld(closesAt);
+    await publish({ ...world, clock: () => closesAt - 1 }, aSale());
+    const moved = (...change: ReturnType<typeof set>[]) =>
+      store.write({ item: saleKey('night'), change });
+    await moved(set('closesAt', closesAt + 1));
+    expect(await publish(world, aSale())).toMatchObject({ kind: 'published' });
+    expect(seen.edge).toMatchObject({ closesAt: closesAt + 1, plannedClosesAt: closesAt });
+    expect(await publish({ ...world, clock: () => closesAt + 1 }, aSale())).toEqual({
+      kind: 'closed-already',
+    });
+    await moved(set('closesAt', closesAt - 60_000), set('closed', true));
+    const early = { ...world, clock: () => closesAt - 61_000 };
+    expect(await publish(early, aSale())).toEqual({ kind: 'closed-already' });
+  });
+
   test('publishes one millisecond before the closing, and not at it', async () => {
     const { closesAt } = aSale();
     const late = aWorld(closesAt);
