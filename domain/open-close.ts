@@ -1,6 +1,7 @@
 /** @module The opening and the closing of a sale, as far as they are more than the clock. */
 
 import { findSale } from './catalogue.ts';
+import { closeAsRead } from './closing-steps.ts';
 import type { Clock, OrderQueue, Store } from './ports.ts';
 import type { PublishedSale } from './sale.ts';
 import { closeItem } from './sweep-sale.ts';
@@ -33,11 +34,18 @@ export async function open(world: DoorWorld, saleId: string): Promise<boolean> {
   return true;
 }
 
-/** Closes a sale for good. @returns whether it was there, and its time has come */
+/**
+ * Closes a sale for good. First the catalogue says so, if the closing is still the one that was waited for: from there on
+ * nobody can move it, and whoever moved it before has a schedule for the new one. All that follows can be repeated.
+ *
+ * @returns whether it was there, and its time has come
+ */
 export async function close(world: DoorWorld, saleId: string): Promise<boolean> {
   const sale = await findSale(world.store, saleId);
   if (sale === undefined || world.clock() < sale.closesAt - CLOSING_AHEAD_MS) return false;
   await waitUntil(world, sale.closesAt);
+  const decided = await world.store.write(closeAsRead(sale));
+  if (decided.kind === 'refused') return false;
   for (const { sku } of sale.items) await world.store.write(closeItem({ saleId, sku }));
   await world.publish(sale);
   await announce(world, sale, 'closed', sale.closesAt);

@@ -11,6 +11,7 @@ import { inParallel } from './parallel.ts';
 import type { Clock, EdgeStore, Site, Store } from './ports.ts';
 import type { PublishedSale } from './sale.ts';
 import { slotBase } from './slots.ts';
+import { tellEdge } from './tell-edge.ts';
 import { after, type EpochMs, type Seconds } from './units.ts';
 import { all, equals, exists, insert, set, unset } from './write.ts';
 
@@ -50,7 +51,7 @@ export async function pause(world: PauseWorld, saleId: string): Promise<PauseOut
   await world.store.write({ item: saleKey(saleId), when: exists, change: [set('paused', true)] });
   // Tables before the edge: the function refuses within a second, the edges only within half a minute.
   await turn(world.store, sale, 'OPEN', 'PAUSED');
-  await world.edge.changeSale({ ...sale, paused: true });
+  await tellEdge(world, sale);
   return { kind: 'paused' };
 }
 

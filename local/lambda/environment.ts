@@ -20,6 +20,8 @@ export type EnvironmentOptions = {
   /** Ms by which this function's clock differs from the stack's. */
   readonly skewMs: () => number;
   readonly transport: TransportOptions;
+  /** Whether it is started for a request, or ahead of all. */
+  readonly initialization: 'on-demand' | 'provisioned-concurrency';
   readonly write: (text: string) => void;
 };
 
@@ -29,6 +31,8 @@ const NEVER = new Promise<never>(() => {});
 
 export class Environment {
   isDead = false;
+  /** It takes no more requests, and ends with the last that it has. */
+  isRetired = false;
   private readonly options: EnvironmentOptions;
   private readonly timers: Timers;
   private readonly running = new Set<Running>();
@@ -39,6 +43,30 @@ export class Environment {
   constructor(options: EnvironmentOptions) {
     this.options = options;
     this.timers = new Timers(options.clock, (error) => this.kill(`a timer threw: ${error}`));
+  }
+
+  /** Whether it was started ahead of all requests. */
+  get isAhead(): boolean {
+    return this.options.initialization === 'provisioned-concurrency';
+  }
+
+  /** Evaluates the module before the first request; what that throws, the first request meets again. */
+  prepare() {
+    try {
+      this.handler ??= this.evaluate();
+    } catch {
+      // Dead by now: the next request starts another environment, as on AWS.
+    }
+  }
+
+  /** Ends it once nothing runs in it. */
+  retire() {
+    this.isRetired = true;
+    this.endIfRetired();
+  }
+
+  private endIfRetired() {
+    if (this.isRetired && this.running.size === 0) this.kill('it is not kept ready any more');
   }
 
   /** How many invocations run in it. */
@@ -55,7 +83,9 @@ export class Environment {
     return new Promise((resolve) => {
       const running: Running = {
         end: (outcome) => {
-          if (this.running.delete(running)) resolve(outcome);
+          if (!this.running.delete(running)) return;
+          resolve(outcome);
+          this.endIfRetired();
         },
       };
       this.running.add(running);
@@ -93,9 +123,9 @@ export class Environment {
   }
 
   private evaluate(): Handler {
-    const { bundle, spec, clock, skewMs, transport, write } = this.options;
+    const { bundle, spec, clock, skewMs, transport, write, initialization } = this.options;
     const { shadows, modules } = sandbox({
-      variables: { ...variablesOf(spec), ...spec.environment },
+      variables: { ...variablesOf(spec, initialization), ...spec.environment },
       now: () => clock.now() + skewMs(),
       timers: this.timers,
       write: (text) => {
@@ -173,7 +203,10 @@ function failure(error: unknown): Outcome {
 }
 
 /** What Lambda itself sets. */
-const variablesOf = (spec: FunctionSpec): Record<string, string> => ({
+const variablesOf = (
+  spec: FunctionSpec,
+  initialization: EnvironmentOptions['initialization'],
+): Record<string, string> => ({
   AWS_REGION: 'us-east-1',
   AWS_DEFAULT_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'local',
@@ -182,7 +215,7 @@ const variablesOf = (spec: FunctionSpec): Record<string, string> => ({
   AWS_LAMBDA_FUNCTION_NAME: spec.physicalName,
   AWS_LAMBDA_FUNCTION_VERSION: '1',
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: `${spec.memoryMb}`,
-  AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+  AWS_LAMBDA_INITIALIZATION_TYPE: initialization,
   AWS_EXECUTION_ENV: `AWS_Lambda_${spec.runtime}`,
   AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${spec.physicalName}`,
   AWS_LAMBDA_LOG_STREAM_NAME: 'local',

@@ -5,6 +5,7 @@ import type { AwsResponse, Service } from '../services/aws-http.ts';
 import { AwsError, documentOf, jsonResponse } from '../services/aws-http.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import type { Outcome } from './outcome.ts';
+import { provisionedConcurrency } from './provisioned.ts';
 
 /** Lambda's own waits before it tries a failed event again. */
 const RETRY_DELAYS_MS = [60_000, 120_000];
@@ -15,8 +16,8 @@ export class Functions {
   private readonly clock: VirtualClock;
   /** Events on their way to a dead-letter queue. */
   private burying = 0;
-  /** Where an event goes that failed three times; set by the stack. */
-  sendDeadLetter: (queueArn: string, body: string) => Promise<void> = async () => {};
+  /** Where an event goes that failed three times, and what it failed with; set by the stack. */
+  sendDeadLetter: (queueArn: string, body: string, why: string) => Promise<void> = async () => {};
 
   constructor(all: readonly LambdaFunction[], clock: VirtualClock) {
     this.all = all;
@@ -64,33 +65,34 @@ export class Functions {
     delays: readonly number[],
     deadLetterArn: string | undefined,
   ): Promise<void> {
-    const { kind } = await fn.invoke(copy(event));
-    if (kind === 'returned') return;
+    const outcome = await fn.invoke(copy(event));
+    if (outcome.kind === 'returned') return;
     const [delay, ...more] = delays;
     // The clock does not wait for the attempt, which may itself wait for the clock.
     const again = (ms: number, left: readonly number[]) =>
       this.clock.after(ms, () => void this.attempt(fn, event, left, deadLetterArn));
     // A throttled event is tried for six hours on AWS: it loses no attempt here.
-    if (kind === 'throttled') again(1000, delays);
+    if (outcome.kind === 'throttled') again(1000, delays);
     else if (delay !== undefined) again(delay, more);
-    else await this.bury(event, deadLetterArn);
+    else await this.bury(event, deadLetterArn, outcome.message);
   }
 
-  private async bury(event: unknown, deadLetterArn: string | undefined) {
+  private async bury(event: unknown, deadLetterArn: string | undefined, why: string) {
     if (deadLetterArn === undefined) return;
     this.burying += 1;
-    await this.sendDeadLetter(deadLetterArn, JSON.stringify(event)).finally(() => {
+    await this.sendDeadLetter(deadLetterArn, JSON.stringify(event), why).finally(() => {
       this.burying -= 1;
     });
   }
 
-  /** Lambda's own API: Invoke. */
-  readonly service: Service = async (_operation, request) => {
-    const name = decodeURIComponent(request.path.split('/')[3] ?? '');
+  /** Lambda's own API: Invoke, and what keeps environments ready. */
+  readonly service: Service = async (operation, request) => {
+    const name = decodeURIComponent(request.path.split(/[/?]/)[3] ?? '');
     const fn = this.lookUp(name);
     if (fn === undefined) {
       throw new AwsError('ResourceNotFoundException', `Function not found: ${name}`, 404);
     }
+    if (operation !== 'Invoke') return provisionedConcurrency(operation, request, fn);
     const event = documentOf<unknown>(request);
     if (request.headers['x-amz-invocation-type'] === 'Event') {
       this.invokeLater(fn.spec.arn, event);

@@ -1,5 +1,6 @@
 /** @module One function: its environments, its concurrency, and the count of its invocations. */
 
+import type { Invocation } from '../cloudwatch/counted.ts';
 import type { FunctionSpec } from '../inventory.ts';
 import { Bundle } from './bundle.ts';
 import { Environment, type EnvironmentOptions } from './environment.ts';
@@ -10,16 +11,18 @@ export type InvocationCount = {
   /** Ended as failed, crashed or timed out. */
   errors: number;
   throttles: number;
-  /** Environments that were started. */
+  /** Environments that were started because a request had none. */
   coldStarts: number;
 };
 
 export type LambdaFunctionOptions = Omit<
   EnvironmentOptions,
-  'spec' | 'bundle' | 'skewMs' | 'write'
+  'spec' | 'bundle' | 'skewMs' | 'write' | 'initialization'
 > & {
   readonly spec: FunctionSpec;
   readonly requestsPerEnvironment: number;
+  /** Hears how each invocation went. */
+  readonly onInvocation: (invocation: Invocation) => void;
   /** A line that the function wrote. */
   readonly onLine: (functionName: string, line: string) => void;
 };
@@ -33,6 +36,10 @@ export class LambdaFunction {
   private readonly bundle: Bundle;
   private environments: Environment[] = [];
   private running = 0;
+  /** How many environments are kept ready, by version or alias. */
+  private readonly provisioned = new Map<string, number>();
+  /** When that was last changed, epoch ms. */
+  provisionedAt = 0;
 
   constructor(options: LambdaFunctionOptions) {
     this.options = options;
@@ -45,6 +52,14 @@ export class LambdaFunction {
   }
 
   async invoke(event: unknown): Promise<Outcome> {
+    const { clock, onInvocation } = this.options;
+    const startedAt = clock.now();
+    const outcome = await this.execute(event);
+    onInvocation({ kind: outcome.kind, startedAt, endedAt: clock.now() });
+    return outcome;
+  }
+
+  private async execute(event: unknown): Promise<Outcome> {
     const { reservedConcurrency = Number.POSITIVE_INFINITY } = this.spec;
     if (this.running >= reservedConcurrency) {
       this.count.throttles += 1;
@@ -64,6 +79,30 @@ export class LambdaFunction {
     this.environments = [];
   }
 
+  /** Keeps so many environments ready for a version or an alias; what is idle beyond that ends. */
+  provision(qualifier: string, count: number) {
+    this.provisioned.set(qualifier, count);
+    this.provisionedAt = this.options.clock.now();
+    this.prepare();
+  }
+
+  provisionedFor(qualifier: string): number {
+    return this.provisioned.get(qualifier) ?? 0;
+  }
+
+  /** Has as many ready as are wanted, neither more nor fewer: some may have died. */
+  private prepare() {
+    if (this.provisioned.size === 0) return;
+    const wanted = [...this.provisioned.values()].reduce((sum, count) => sum + count, 0);
+    const ready = this.environments.filter(
+      ({ isDead, isAhead, isRetired }) => isAhead && !isDead && !isRetired,
+    );
+    for (const environment of ready.slice(wanted)) environment.retire();
+    for (let count = ready.length; count < wanted; count++) {
+      this.start('provisioned-concurrency').prepare();
+    }
+  }
+
   private fail(outcome: Outcome) {
     this.count.errors += 1;
     if ('message' in outcome) this.write(`${outcome.kind}: ${outcome.message}\n`);
@@ -71,19 +110,27 @@ export class LambdaFunction {
 
   private environment(): Environment {
     const { requestsPerEnvironment } = this.options;
+    this.prepare();
     this.environments = this.environments.filter(({ isDead }) => !isDead);
-    const free = this.environments.find(({ load }) => load < requestsPerEnvironment);
+    const free = this.environments.find(
+      ({ load, isRetired }) => load < requestsPerEnvironment && !isRetired,
+    );
     if (free !== undefined) return free;
+    this.count.coldStarts += 1;
+    return this.start('on-demand');
+  }
+
+  private start(initialization: EnvironmentOptions['initialization']): Environment {
     const { spec, clock, transport } = this.options;
     const started = new Environment({
       spec,
       clock,
       transport,
+      initialization,
       bundle: this.bundle,
       skewMs: () => this.skewMs,
       write: (text) => this.write(text),
     });
-    this.count.coldStarts += 1;
     this.environments.push(started);
     return started;
   }
