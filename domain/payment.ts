@@ -12,9 +12,9 @@ import { buying } from './buy.ts';
 import type { Buy, BuyOutcome } from './buy-state.ts';
 import { isSameAttempt, isUnlimited, messageOf } from './claim.ts';
 import type { Claim, ItemKey } from './items.ts';
-import type { RefundMessage, RefundReason } from './messages.ts';
+import type { RefundReason } from './messages.ts';
 import { type Holder, orderIdOf } from './order-id.ts';
-import { decideOn, type PaymentItem, paymentItemIn, refunded } from './payment-item.ts';
+import { decideOn, type PaymentItem, paymentItemIn, type RefundItem } from './payment-item.ts';
 import {
   type Answer,
   type Command,
@@ -25,6 +25,8 @@ import {
   send,
   write,
 } from './process.ts';
+import { listRefund } from './refund-list.ts';
+import { askProvider, type Refunding, refunding } from './refunding.ts';
 import { claimIn } from './release.ts';
 import { type Payment, pay } from './steps.ts';
 import type { EpochMs } from './units.ts';
@@ -36,6 +38,8 @@ export type Arrival = {
   readonly holder: Holder;
   readonly payment: Payment;
   readonly now: EpochMs;
+  /** Whether an operator must agree before the money goes back. */
+  readonly needsApproval: boolean;
   /** How to buy again for the same shopper, from the claim that was released; nothing where the sale is over. */
   readonly again: (claim: Claim) => Next<Buy, BuyOutcome> | undefined;
 };
@@ -46,9 +50,8 @@ type Stage =
   | { readonly at: 'again'; readonly buy: Buy }
   | { readonly at: 'decide'; readonly holder: Holder }
   | { readonly at: 'give-up'; readonly reason: RefundReason }
-  | { readonly at: 'refund'; readonly reason: RefundReason }
-  | { readonly at: 'mark'; readonly reason: RefundReason }
-  | { readonly at: 'report'; readonly reason: RefundReason };
+  | { readonly at: 'list'; readonly reason: RefundReason }
+  | { readonly at: 'back'; readonly back: Refunding };
 
 type At<K extends Stage['at']> = Extract<Stage, { readonly at: K }> & {
   readonly arrival: Arrival;
@@ -62,6 +65,8 @@ export type Paying = { readonly [K in Stage['at']]: At<K> }[Stage['at']];
 export type PaymentOutcome =
   | { readonly kind: 'paid'; readonly orderId: string }
   | { readonly kind: 'refunded'; readonly reason: RefundReason }
+  /** It goes back once an operator agrees. */
+  | { readonly kind: 'waiting'; readonly reason: RefundReason }
   /** Something did not answer: the provider sends it again. */
   | { readonly kind: 'later' };
 
@@ -82,6 +87,7 @@ export const paying: Process<Paying, PaymentOutcome> = {
 
 function commandOf(state: Paying): Command {
   const { item, payment, now } = state.arrival;
+  const madeFor = orderIdOf({ ...item, holder: state.arrival.holder });
   switch (state.at) {
     case 'pay':
       return write(pay(item, state.holder, payment, now));
@@ -91,18 +97,16 @@ function commandOf(state: Paying): Command {
       return buying.command(state.buy);
     case 'decide': {
       const order = orderIdOf({ ...item, holder: state.holder });
-      return write(decideOn(payment, { decision: 'pay', order }, state.dead, now));
+      return write(decideOn(payment, madeFor, { decision: 'pay', order }, state.dead, now));
     }
     case 'give-up':
       return write(
-        decideOn(payment, { decision: 'refund', reason: state.reason }, state.dead, now),
+        decideOn(payment, madeFor, { decision: 'refund', reason: state.reason }, state.dead, now),
       );
-    case 'refund':
-      return { kind: 'refund', refund: refundOf(payment, state.reason) };
-    case 'mark':
-      return write(refunded(payment, now));
-    case 'report':
-      return send(refundMessage(state.arrival, state.reason));
+    case 'list':
+      return write(listRefund(item.saleId, entryOf(state.arrival, state.reason)));
+    case 'back':
+      return refunding.command(state.back);
   }
 }
 
@@ -129,19 +133,15 @@ const NEXT: { readonly [K in Stage['at']]: (state: At<K>, answer: Answer) => Ste
     return decided(state, paymentItemIn(answer));
   },
 
-  'give-up': (state, answer) => {
-    const item = paymentItemIn(answer);
-    if (item?.refundedAt !== undefined) return end({ kind: 'refunded', reason: state.reason });
-    return answer.kind === 'done' ? go({ ...state, at: 'refund' }) : decided(state, item);
+  'give-up': (state, answer) => decided(state, paymentItemIn(answer)),
+
+  // Only now may the provider be told that all is well: what is not listed is seen by nobody.
+  list: ({ reason }) => end({ kind: 'waiting', reason }),
+
+  back: (state, answer) => {
+    const next = refunding.next(state.back, answer);
+    return 'go' in next ? go({ ...state, back: next.go }) : next;
   },
-
-  refund: (state, answer) =>
-    answer.kind === 'sent' ? go({ ...state, at: 'report' }) : end({ kind: 'later' }),
-
-  report: (state, answer) =>
-    answer.kind === 'sent' ? go({ ...state, at: 'mark' }) : end({ kind: 'later' }),
-
-  mark: ({ reason }) => end({ kind: 'refunded', reason }),
 };
 
 /** P1 was refused: it is paid already, or this order can never be paid by this payment. */
@@ -192,7 +192,7 @@ function bought({ arrival, dead }: Bound, outcome: BuyOutcome): Step {
   );
 }
 
-/** Another delivery of the same payment decided first: this one carries out what it decided. */
+/** Carries out what is decided, by this delivery or by another of the same payment that came first. */
 function decided({ arrival, dead }: Bound, item: PaymentItem | undefined): Step {
   if (item === undefined) return end({ kind: 'later' });
   if (item.decision === 'pay') {
@@ -200,26 +200,26 @@ function decided({ arrival, dead }: Bound, item: PaymentItem | undefined): Step 
     const isDead = orderIdOf({ ...arrival.item, holder: item.holder }) === dead;
     return isDead ? end({ kind: 'later' }) : go({ arrival, dead, at: 'pay', holder: item.holder });
   }
-  if (item.refundedAt !== undefined) return end({ kind: 'refunded', reason: item.reason });
-  return go({ arrival, dead, at: 'refund', reason: item.reason });
+  return goingBack({ arrival, dead }, item);
 }
 
-const refundOf = ({ reference, amount, currency }: Payment, reason: RefundReason) => ({
-  payment: reference,
-  amount,
-  currency,
-  reason,
-});
+function goingBack({ arrival, dead }: Bound, { reason, ...item }: RefundItem): Step {
+  if (item.refundedAt !== undefined) return end({ kind: 'refunded', reason });
+  const { needsApproval, now, holder, payment } = arrival;
+  if (needsApproval && item.approvedAt === undefined)
+    return go({ arrival, dead, at: 'list', reason });
+  const { reference, amount, currency } = payment;
+  const refund = { payment: reference, amount, currency, reason };
+  const money = { ...arrival.item, holder, refund, now, listed: needsApproval };
+  return go({ arrival, dead, at: 'back', back: askProvider(money) });
+}
 
-const refundMessage = (
-  { item, holder, payment, now }: Arrival,
-  reason: RefundReason,
-): RefundMessage => ({
-  v: 1,
-  kind: 'refund',
-  saleId: item.saleId,
-  sku: item.sku,
-  holder,
-  ...refundOf(payment, reason),
-  at: now,
+const entryOf = ({ item, holder, payment, now }: Arrival, reason: RefundReason) => ({
+  reference: payment.reference,
+  orderId: orderIdOf({ ...item, holder }),
+  reason,
+  amount: payment.amount,
+  currency: payment.currency,
+  paidAt: payment.paidAt,
+  askedAt: now,
 });

@@ -32,7 +32,9 @@ export async function takePayment(
     sale && status && now < lateUntil(sale)
       ? rebuy(sale, parts, status, claim, payment, now)
       : undefined;
-  return run(paying, arrive({ item, holder: parts.holder, payment, now, again }), world);
+  const needsApproval = sale?.refunds === 'approval';
+  const arrival = { item, holder: parts.holder, payment, now, needsApproval, again };
+  return run(paying, arrive(arrival), world);
 }
 
 /** Buys again for the shopper of a claim, whatever the doors say: the money is there. */

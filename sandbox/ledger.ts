@@ -14,6 +14,8 @@ export type Payment = {
 type Refund = {
   readonly refundId: string;
   readonly reference: string;
+  /** The order that the payment was made for. */
+  readonly orderId: string;
   readonly amountMinor: number;
   readonly currency: string;
   readonly reason: string;
@@ -101,7 +103,8 @@ export function openLedger(now: () => number): Ledger {
       const refused = refusal(asked);
       if (refused) return { kind: refused };
       const at = { refundId: newId('re'), refundedAtEpochMs: now() };
-      const refund = { ...at, reference, amountMinor, currency, reason };
+      const { orderId = '' } = payments.get(reference) ?? {};
+      const refund = { ...at, reference, orderId, amountMinor, currency, reason };
       refunds.set(key, { request, refund });
       refundable.set(reference, (refundable.get(reference) ?? 0) - amountMinor);
       return { kind: 'refunded', refund };

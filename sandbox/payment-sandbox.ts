@@ -8,6 +8,7 @@ import { createServer } from 'node:http';
 import { listen, problem, send } from './http.ts';
 import { openLedger, type Payment, type PayOptions, type Statement } from './ledger.ts';
 import { type Desk, payToken, route } from './routes.ts';
+import type { Mistake } from './statement.ts';
 import { type Undelivered, type WebhookOptions, webhooks } from './webhooks.ts';
 
 export type SandboxOptions = WebhookOptions & {
@@ -22,8 +23,10 @@ export type SandboxOptions = WebhookOptions & {
 export type PaymentSandbox = {
   /** Scheme, host and port, without a slash at the end. */
   readonly url: string;
-  /** Everything that was paid and refunded so far. */
+  /** Everything that was paid and refunded so far, without mistakes. */
   statement(): Statement;
+  /** Has the statement that the shop reads be wrong about a payment; nothing: right again. */
+  mistake(reference: string, mistake?: Mistake): void;
   /**
    * Pays as the page does, and tells the shop. A token pays once; `forceNew` makes a second payment of it.
    *
@@ -48,7 +51,9 @@ export type PaymentSandbox = {
 export async function startPaymentSandbox(options: SandboxOptions): Promise<PaymentSandbox> {
   const ledger = openLedger(options.now);
   const hooks = webhooks(options);
-  const desk: Desk = { key: options.key, now: options.now, ledger, onPayment: hooks.announce };
+  const { key, now } = options;
+  const mistakes = new Map<string, Mistake>();
+  const desk: Desk = { key, now, ledger, mistakes, onPayment: hooks.announce };
   const server = createServer((request, response) => {
     void route(desk, request)
       .catch(() => problem(500, 'internal', 'The sandbox failed.'))
@@ -58,6 +63,10 @@ export async function startPaymentSandbox(options: SandboxOptions): Promise<Paym
   return {
     url: `http://127.0.0.1:${port}`,
     statement: () => ledger.statement(),
+    mistake(reference, mistake) {
+      if (mistake) mistakes.set(reference, mistake);
+      else mistakes.delete(reference);
+    },
     pay(token, payOptions) {
       const result = payToken(desk, token, payOptions);
       if (result.kind === 'paid') return result.payment;

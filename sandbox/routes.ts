@@ -6,6 +6,7 @@ import { bodyOf, html, json, jsonOf, problem, type Reply, seeOther } from './htt
 import type { Ledger, Payment, PayOptions, RefundOutcome } from './ledger.ts';
 import { expiredPage, forgedPage, paidPage, payPage, STYLE } from './pages.ts';
 import { isMac } from './signature.ts';
+import { type Mistake, pageOf } from './statement.ts';
 
 export type Desk = {
   readonly key: string;
@@ -13,6 +14,8 @@ export type Desk = {
   readonly ledger: Ledger;
   /** Called once for each new payment. */
   readonly onPayment: (payment: Payment) => void;
+  /** What the statement says wrongly. */
+  readonly mistakes: Map<string, Mistake>;
 };
 
 /** Pays what a token says, and tells the shop of it when it is a new payment. */
@@ -81,18 +84,38 @@ async function api(desk: Desk, request: IncomingMessage, url: URL): Promise<Repl
       return refund(desk, request);
     case 'POST /v1/payments':
       return payment(desk, request);
+    case 'POST /v1/mistakes':
+      return mistake(desk, request);
     default:
       return problem(404, 'unknown-path', 'There is nothing here.');
   }
 }
 
-function statement({ ledger }: Desk, query: URLSearchParams): Reply {
+function statement({ ledger, mistakes }: Desk, query: URLSearchParams): Reply {
   const from = Number(query.get('from') ?? Number.NaN);
   const to = Number(query.get('to') ?? Number.NaN);
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to)) {
     return problem(400, 'bad-request', '"from" and "to" must be epoch milliseconds.');
   }
-  return json(200, ledger.statement(from, to));
+  const page = pageOf(ledger.statement(from, to), mistakes, query.get('after') ?? '');
+  return page ? json(200, page) : problem(400, 'bad-request', '"after" must be a page\'s "next".');
+}
+
+/** Has the statement be wrong about a payment; what the provider did stays as it is. */
+async function mistake({ ledger, mistakes }: Desk, request: IncomingMessage): Promise<Reply> {
+  const { reference, kind, amountMinor } = (await jsonOf(request)) ?? {};
+  const made = mistakeOf(kind, amountMinor);
+  if (typeof reference !== 'string' || made === undefined) {
+    return problem(400, 'bad-request', 'A mistake needs a reference, a kind, and its amount.');
+  }
+  if (!ledger.byReference(reference)) return REFUSED['unknown-payment'];
+  mistakes.set(reference, made);
+  return json(200, { reference, ...made });
+}
+
+function mistakeOf(kind: unknown, amountMinor: unknown): Mistake | undefined {
+  if (kind === 'missing' || kind === 'doubled') return { kind };
+  return kind === 'amount' && isAmount(amountMinor) ? { kind, amountMinor } : undefined;
 }
 
 const REFUSED: Readonly<Record<Exclude<RefundOutcome['kind'], 'refunded'>, Reply>> = {

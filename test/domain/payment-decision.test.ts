@@ -44,12 +44,32 @@ describe('takePayment() that gives back', () => {
     ]);
   });
 
+  test('asks the provider for the same refund again, where the order ended meanwhile', async () => {
+    const shop = await openShop();
+    const orderId = await shop.order('ada');
+    const reasons: string[] = [];
+    const payments = {
+      async refund({ reason }: { readonly reason: string }) {
+        reasons.push(reason);
+        // Taken, and the answer lost.
+        if (reasons.length === 1) throw new Error('no answer');
+      },
+    };
+    const till = { ...shop, world: { ...shop.world, payments } };
+    expect(await take(till, orderId, { amount: 1 })).toEqual({ kind: 'later' });
+    shop.clock.now += OVERDUE_MS;
+    await shop.sweep();
+    const again = await take(till, orderId, { amount: 1 });
+    expect(again).toEqual({ kind: 'refunded', reason: 'wrong-amount' });
+    expect(reasons).toEqual(['wrong-amount', 'wrong-amount']);
+  });
+
   test('notes the decision with what is needed to give the money back by hand', async () => {
     const shop = await openShop();
     await take(shop, 'nobody', { amount: 5, currency: 'USD' });
     expect(await decisionOn(shop, 'pay_1')).toEqual({
       ...{ decision: 'refund', reason: 'unknown-order', reference: 'pay_1' },
-      ...{ amount: 5, currency: 'USD' },
+      ...{ amount: 5, currency: 'USD', orderId: '-.-.AAAAAAAAAAAAAAAAAAAAAAAA' },
       ...{ decidedAt: shop.clock.now, refundedAt: shop.clock.now },
     });
   });

@@ -69,11 +69,12 @@ export const pay = (play: Play, kind: Kind, ...suffixes: readonly string[]): Ent
 function payment({ sale, item }: Play, reference: string, of: Status): Begin {
   const { holder, payment: paid } = paymentOf(sale, reference);
   const again = (claim: Claim) => rebuy(sale, { ...item, holder }, of, claim, paid, LATER);
+  const needsApproval = sale.refunds === 'approval';
   return {
     machine: machineOf(`pay with ${of.shards} shards`, paying, ({ kind }) =>
       kind === 'later' ? NOTHING : { notes: [{ of: 'heard', what: reference }] },
     ),
-    state: arrive({ item, holder, payment: paid, now: LATER, again }),
+    state: arrive({ item, holder, payment: paid, now: LATER, needsApproval, again }),
     label: `payment ${shortReference(reference)}`,
     notes: [{ of: 'paid-in', what: reference }],
   };

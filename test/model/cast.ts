@@ -5,6 +5,7 @@ import type { Message } from '../../domain/messages.ts';
 import { type RecordWorld, recordAll } from '../../domain/record-all.ts';
 import { sweepSale } from '../../domain/sweep-sale.ts';
 import { membersOf } from './actors.ts';
+import { approving } from './cast-operators.ts';
 import { buyAt, pay, scan } from './cast-shoppers.ts';
 import { cancel, rollback, sweepAt, sweepBackwards } from './cast-sweeps.ts';
 import { type Configuration, type Kind, LATE, LATER, NOW, SOON } from './configuration.ts';
@@ -23,6 +24,7 @@ export function castOf(config: Configuration): readonly Entrance[] {
     pay(play, 'pay', PAYMENTS.first),
     pay(play, 'pay-twice', PAYMENTS.second),
     pay(play, 'pay-wrong', PAYMENTS.less, PAYMENTS.foreign),
+    approving(play),
     ...rollback(play, 'rollback', LATE),
     ...rollback(play, 'early-rollback', NOW),
     ...cancel(play),

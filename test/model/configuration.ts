@@ -15,6 +15,8 @@ export type Kind =
   | 'pay-twice'
   /** The same of one that is too small, or in another currency. */
   | 'pay-wrong'
+  /** An operator's approval of a refund, of any payment that came, at any time after that. */
+  | 'approve'
   /** The timeout of an order or a lapsed attempt, as the sweep of a moment ago saw it. */
   | 'rollback'
   /** A timeout that somebody tries before its time. */
@@ -48,6 +50,8 @@ export type Configuration = {
   readonly empty?: readonly number[];
   /** Whether units cost nothing. */
   readonly free?: boolean;
+  /** Whether an operator must agree before money goes back. */
+  readonly approval?: boolean;
   readonly budget: Budget;
   /** How often an answer is lost and the call made again, or a message not taken. */
   readonly failures?: number;
@@ -75,11 +79,12 @@ export const LATE = LATER + (WINDOW_SECONDS + 120) * 1000;
 /** Buys a second that one shard takes, so that a sale has as many as it is to have. */
 const BUYS_PER_SHARD = 250;
 
-export function saleOf({ limit, units, shards, free }: Configuration): PublishedSale {
+export function saleOf({ limit, units, shards, free, approval }: Configuration): PublishedSale {
   return aPublishedSale({
     items: [anItem({ units, limit, price: free ? 0 : 5 })],
     closesAt: LATE,
     paymentWindow: WINDOW_SECONDS,
+    ...(approval && { refunds: 'approval' as const }),
     admission: {
       ...{ expectedShoppers: 0, difficulty: 0, ticketSeconds: 10 },
       perSecond: BUYS_PER_SHARD * Math.max(1, shards),

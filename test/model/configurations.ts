@@ -38,6 +38,22 @@ export const CONFIGURATIONS: readonly Configuration[] = [
     ...{ shoppers: ONE, limit: 1, units: 1, shards: 1 },
     budget: { buy: 1, cancel: 1, pay: 1, 'pay-wrong': 2 },
   },
+  {
+    name: 'refunds that wait for approval',
+    ...{ shoppers: ONE, limit: 1, units: 1, shards: 1, approval: true },
+    budget: { buy: 1, cancel: 1, pay: 1, 'pay-wrong': 1, approve: 2 },
+  },
+  {
+    name: 'refunds that wait for approval, answers lost',
+    ...{ shoppers: ONE, limit: 1, units: 1, shards: 1, approval: true },
+    budget: { buy: 1, 'pay-wrong': 2, approve: 2 },
+    failures: 1,
+  },
+  {
+    name: 'a late payment that waits for approval',
+    ...{ shoppers: TWO, limit: 1, units: 1, shards: 1, approval: true },
+    budget: { buy: 2, cancel: 1, pay: 2, approve: 1 },
+  },
   someEmpty(3, [0]),
   someEmpty(3, [1]),
   someEmpty(3, [2]),

@@ -4,28 +4,25 @@ import type { PublishedSale } from '../../domain/sale.ts';
 import { membersOf } from './actors.ts';
 import { calmed } from './calm.ts';
 import type { Configuration } from './configuration.ts';
-import {
-  booksOf,
-  type Contents,
-  flawAfterCalm,
-  flawIn,
-  flawInPayments,
-  flawInRecords,
-} from './laws.ts';
+import { booksOf, type Contents, flawAfterCalm, flawIn, flawInRecords } from './laws.ts';
+import { flawInPayments, flawInRefunds } from './laws-money.ts';
 import { PAID_IN } from './names.ts';
 
 /** @returns what is wrong, or nothing */
 export async function judge(
   contents: Contents,
   sale: PublishedSale,
-  { limit, records }: Configuration,
+  config: Configuration,
 ): Promise<string | undefined> {
-  const flaw = flawIn(booksOf(contents), limit);
+  const { limit, records } = config;
+  const now = booksOf(contents);
+  const flaw = flawIn(now, limit) ?? flawInRefunds(config, now);
   if (flaw !== undefined) return flaw;
   const calm = await calmed(contents, sale);
   const books = booksOf(calm);
   const left =
     flawIn(books, limit) ??
+    flawInRefunds(config, books) ??
     flawAfterCalm(books) ??
     flawInPayments(membersOf(calm.get(PAID_IN)), books) ??
     (records ? flawInRecords(books) : undefined);

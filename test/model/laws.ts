@@ -3,7 +3,9 @@
 import type { Claim, Shard, Status } from '../../domain/items.ts';
 import { type Holder, partsOf } from '../../domain/order-id.ts';
 import type { OrderRecord } from '../../domain/order-record.ts';
+import type { PaymentItem } from '../../domain/payment-item.ts';
 import type { Plain } from '../../domain/plain-item.ts';
+import type { RefundEntry } from '../../domain/refund-list.ts';
 import { membersOf } from './actors.ts';
 import { ACKNOWLEDGED, CANCEL_ASKED, REFUNDS, shortOf } from './names.ts';
 import { isWrong, shortReference } from './payments.ts';
@@ -15,6 +17,9 @@ export type Books = {
   readonly shards: readonly Shard[];
   readonly claims: readonly Claim[];
   readonly records: readonly OrderRecord[];
+  readonly payments: readonly PaymentItem[];
+  /** Payments that wait for an operator, or waited. */
+  readonly listed: readonly RefundEntry[];
   readonly status: Status | undefined;
   readonly acknowledged: ReadonlySet<string>;
   readonly refunds: ReadonlySet<string>;
@@ -30,6 +35,8 @@ export function booksOf(contents: Contents): Books {
     shards: under<Shard>('stock/STOCK#'),
     claims: under<Claim>('stock/CLAIM#'),
     records: under<OrderRecord>('orders/ORDER#'),
+    payments: under<PaymentItem>('orders/PAYMENT#'),
+    listed: under<RefundEntry>('orders/REFUNDS#'),
     status: under<Status>('stock/STATUS#')[0],
     acknowledged: membersOf(contents.get(ACKNOWLEDGED)),
     refunds: membersOf(contents.get(REFUNDS)),
@@ -213,14 +220,5 @@ export function flawInRecords({ acknowledged, records, claims }: Books): string 
     const wanted = isPaid ? 'PAID' : 'RELEASED';
     if (record?.state === wanted) return undefined;
     return `order ${shortOf(holder)} is ${wanted}, and its record is ${record?.state ?? 'missing'} (lost)`;
-  });
-}
-
-/** Money that came in has bought something, or went back. */
-export function flawInPayments(paidIn: ReadonlySet<string>, books: Books): string | undefined {
-  return first([...paidIn], (reference) => {
-    const bought = books.claims.some(({ payment }) => payment === reference);
-    if (bought || books.refunds.has(reference)) return undefined;
-    return `payment ${shortReference(reference)} bought nothing and did not go back`;
   });
 }

@@ -113,7 +113,8 @@ describe('GET /v1/statement', () => {
         now = NOW + 1;
         sandbox.pay(aToken({ orderId: 'later' }));
         const response = await api('GET', `/v1/statement?from=${NOW}&to=${NOW + 1}`);
-        expect(await response.json()).toEqual({ payments: [first], refunds: [] });
+        const { paidAtEpochMs: atEpochMs, ...rest } = first;
+        expect(await response.json()).toEqual({ lines: [{ kind: 'payment', ...rest, atEpochMs }] });
       },
       { now: () => now },
     );
