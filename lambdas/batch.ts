@@ -1,6 +1,8 @@
 /** @module What every function behind a queue has in common: what failed comes again, and nothing else does. */
 
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { emit } from '../adapters/metrics.ts';
+import { systemClock } from '../adapters/system-clock.ts';
 
 /** A message that could not be read is a failure too: after some tries it lies in the dead-letter queue. */
 type Parsed<M> = { readonly id: string; readonly message: M | undefined };
@@ -31,6 +33,8 @@ export const batch =
     for (const [messageId, why] of failed) {
       console.error(JSON.stringify({ message: 'Cannot handle a message', messageId, why }));
     }
+    // The invocation itself succeeds: Lambda counts no error.
+    if (failed.length > 0) emit({}, { Failed: failed.length }, systemClock());
     return { batchItemFailures: failed.map(([itemIdentifier]) => ({ itemIdentifier })) };
   };
 

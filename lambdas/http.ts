@@ -4,6 +4,9 @@ import middy from '@middy/core';
 import httpErrorHandler from '@middy/http-error-handler';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { throttleReason } from '../adapters/circuit-breaker.ts';
+import { emit } from '../adapters/metrics.ts';
+import { systemClock } from '../adapters/system-clock.ts';
 import { type Problem, problem, problemAnswer } from './problem.ts';
 
 /** What a handler answers when all is well. */
@@ -62,6 +65,10 @@ function logOnce(request: middy.Request<APIGatewayProxyEvent, APIGatewayProxyRes
       transaction,
     }),
   );
+  const now = systemClock();
+  emit({}, { Failed: 1 }, now);
+  const Reason = throttleReason(error);
+  if (Reason !== undefined) emit({ Reason }, { Throttled: 1 }, now);
   const { statusCode, headers, body } = problemAnswer(
     problem('unavailable', 'Something did not answer in time: please try again'),
   );

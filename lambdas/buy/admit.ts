@@ -27,6 +27,8 @@ type Admitted = {
   /** Whether an earlier answer may have been lost. */
   readonly again: boolean;
   readonly now: EpochMs;
+  /** See the live view. */
+  readonly sweptAt: EpochMs | undefined;
 };
 
 /** Units that an order can have: one byte of its holder says how many. */
@@ -47,7 +49,7 @@ export async function admit(
   const { saleId, sku, quantity, again } = asked;
   const view = await views(saleId, sku);
   if (view === undefined) return problem('unknown-sale', `There is no sale "${saleId}"`);
-  const { sale, status, empty } = view;
+  const { sale, status, empty, sweptAt } = view;
   const item = itemOf(sale, sku);
   if (item === undefined)
     return problem('unknown-item', `There is no item "${sku}" in sale "${saleId}"`);
@@ -57,7 +59,8 @@ export async function admit(
   // Behind doors that were open an order may stand: only `purchase` looks, and only for whoever has a ticket.
   const mayLook = again && doors?.kind !== 'not-open' && unfit === undefined;
   const refusal = mayLook ? undefined : (replyIf(doors, { saleId, sku }) ?? unfit);
-  return refusal ?? { offer: { sale, item, status, empty }, session, quantity, again, now };
+  const offer = { sale, item, status, empty };
+  return refusal ?? { offer, session, quantity, again, now, sweptAt };
 }
 
 const replyIf = (outcome: ReturnType<typeof shut>, item: { saleId: string; sku: string }) => {

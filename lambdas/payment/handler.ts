@@ -18,6 +18,7 @@ import { takePayment } from '../../domain/take-payment.ts';
 import { http, type Reply } from '../http.ts';
 import { type Problem, problem } from '../problem.ts';
 import { paymentEnv } from './env.ts';
+import { reportPayment } from './report.ts';
 
 const env = readEnv(paymentEnv);
 const keys = secret(
@@ -47,6 +48,7 @@ export const handler = http(async ({ headers, body, isBase64Encoded }) => {
 
 async function taken({ orderId, payment }: PaymentEvent): Promise<Reply | Problem> {
   const outcome = await takePayment(world, orderId, payment, systemClock());
+  reportPayment(orderId, outcome, systemClock());
   return outcome.kind === 'later'
     ? problem('unavailable', 'The payment could not be applied just now: please send it again')
     : { statusCode: 204 };

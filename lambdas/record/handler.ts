@@ -6,18 +6,25 @@ import { clientSettings } from '../../adapters/aws-clients.ts';
 import { dynamoStore } from '../../adapters/dynamo-store.ts';
 import { readEnv } from '../../adapters/env.ts';
 import { eventBus } from '../../adapters/event-bus.ts';
+import { systemClock } from '../../adapters/system-clock.ts';
 import type { Message } from '../../domain/messages.ts';
 import { recordAll } from '../../domain/record-all.ts';
 import { batch } from '../batch.ts';
 import { recordEnv } from './env.ts';
+import { eventReport } from './report.ts';
 
 const env = readEnv(recordEnv);
+const report = eventReport(systemClock);
 const world = {
   store: dynamoStore(new DynamoDBClient(clientSettings()), {
     stock: env.STOCK_TABLE,
     orders: env.ORDERS_TABLE,
   }),
-  bus: eventBus(new EventBridgeClient(clientSettings()), env.BUS_NAME),
+  bus: report.counted(eventBus(new EventBridgeClient(clientSettings()), env.BUS_NAME)),
 };
 
-export const handler = batch<Message>((messages) => recordAll(world, messages));
+export const handler = batch<Message>(async (messages) => {
+  const failures = await recordAll(world, messages);
+  report.write();
+  return failures;
+});

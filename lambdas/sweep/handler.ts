@@ -14,11 +14,11 @@ import { systemClock } from '../../adapters/system-clock.ts';
 import { findSale } from '../../domain/catalogue.ts';
 import type { SweepMessage } from '../../domain/messages.ts';
 import { sweepBlock } from '../../domain/sweep.ts';
+import { isRange } from '../../domain/sweep-range.ts';
 import { concludeItem, sweepSale } from '../../domain/sweep-sale.ts';
 import { batch } from '../batch.ts';
 import { type SaleInput, scheduled } from '../scheduled.ts';
 import { sweepEnv } from './env.ts';
-import { isRange } from './range.ts';
 import { reportItem, reportSwept } from './report.ts';
 
 const env = readEnv(sweepEnv);
