@@ -36,24 +36,12 @@ export type Identify = (token: string) => Promise<Identified | undefined>;
 /** The issuer's answers are small, and nobody waits longer for a login. */
 const ISSUER_MS = 3000;
 
-/**
- * Verifies tokens of one issuer. Its keys are found by discovery, kept, and fetched again when an unknown one signs.
- *
- * @see https://openid.net/specs/openid-connect-discovery-1_0.html
- */
+/** Says which shopper a token is of. */
 export function identity({ issuer, audience, ...names }: Issuer): Identify {
-  let coming: Promise<Verify> | undefined;
-  const verifier = () => {
-    coming ??= discover(issuer, audience).catch((cause: unknown) => {
-      coming = undefined;
-      throw cause;
-    });
-    return coming;
-  };
+  const verify = idTokens(issuer, audience);
   return async (token) => {
-    const verify = await verifier();
     const claims = await verify(token);
-    if (!claims?.sub) return undefined;
+    if (claims === undefined) return undefined;
     return {
       shopper: shopperId(issuer, claims.sub),
       membership: membershipIn(claims[names.membershipClaim]),
@@ -65,6 +53,29 @@ export function identity({ issuer, audience, ...names }: Issuer): Identify {
 type Claims = { readonly sub?: string | undefined; readonly [name: string]: unknown };
 
 type Verify = (token: string) => Promise<Claims | undefined>;
+
+/** What a good ID token says; nothing where it is no good. @throws when the issuer cannot be reached */
+export type ReadToken = (token: string) => Promise<(Claims & { readonly sub: string }) | undefined>;
+
+/**
+ * Verifies ID tokens of one issuer. Its keys are found by discovery, kept, and fetched again when an unknown one signs.
+ *
+ * @see https://openid.net/specs/openid-connect-discovery-1_0.html
+ */
+export function idTokens(issuer: string, audience: string): ReadToken {
+  let coming: Promise<Verify> | undefined;
+  const verifier = () => {
+    coming ??= discover(issuer, audience).catch((cause: unknown) => {
+      coming = undefined;
+      throw cause;
+    });
+    return coming;
+  };
+  return async (token) => {
+    const claims = await (await verifier())(token);
+    return claims?.sub ? { ...claims, sub: claims.sub } : undefined;
+  };
+}
 
 /** What a sale file can name; the cookie has to stay short. */
 const MEMBERSHIP = /^[A-Za-z0-9_-]{1,40}$/;
@@ -155,5 +166,5 @@ async function getBytes(url: string): Promise<ArrayBuffer> {
 }
 
 /** An id that says nothing about the person, and is the same at each sign-in. */
-const shopperId = (issuer: string, subject: string): string =>
+export const shopperId = (issuer: string, subject: string): string =>
   `i-${createHash('sha256').update(`${issuer}\n${subject}`).digest('base64url').slice(0, 22)}`;

@@ -7,6 +7,8 @@ const SALE_PAGE = /^\/sales\/[A-Za-z0-9-]{1,40}(\/?)$/;
 
 export function pageRoute(request: GateRequest): Outcome {
   if (request.uri === '/') request.uri = '/index.html';
+  if (request.uri === '/operator') return movedTo('/operator/');
+  if (request.uri === '/operator/') request.uri = '/operator.html';
   const sale = SALE_PAGE.exec(request.uri);
   if (!sale) return request;
   // Without its slash the page would look for sale.json one folder too high.

@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { bodyOf, html, json, problem, type Reply, seeOther } from './http.ts';
 import type { Codes, Grant, Person } from './identity-codes.ts';
 import {
+  type Groups,
   IDENTITY_STYLE,
   MAX_CHARS,
   MAX_DAYS,
@@ -16,6 +17,7 @@ import { publicKeys, signed } from './identity-tokens.ts';
 
 export type IdentityDesk = {
   readonly client: Client;
+  readonly groups: Groups;
   readonly now: () => number;
   readonly codes: Codes;
   /** Scheme, host and port of the server itself. */
@@ -78,7 +80,7 @@ function authorize(desk: IdentityDesk, url: URL, form?: URLSearchParams): Reply 
   const { request } = read;
   const action = url.pathname + url.search;
   const again = (status: number, mistake?: string) =>
-    html(status, signInPage(action, mistake), desk.client.siteOrigin);
+    html(status, signInPage(action, desk.groups, mistake), desk.client.siteOrigin);
   if (form === undefined) return again(200);
   if (form.get('action') === 'cancel') return answered(desk, request, { error: 'access_denied' });
   const person = personIn(form, desk.now());
@@ -123,7 +125,7 @@ function token(desk: IdentityDesk, form: URLSearchParams): Reply {
   });
 }
 
-function idToken({ client, issuer, now }: IdentityDesk, { person, request }: Grant) {
+function idToken({ client, issuer, groups, now }: IdentityDesk, { person, request }: Grant) {
   const issuedAt = Math.floor(now() / 1000);
   return signed({
     iss: issuer(),
@@ -136,5 +138,6 @@ function idToken({ client, issuer, now }: IdentityDesk, { person, request }: Gra
     name: person.name,
     membership: person.membership || undefined,
     account_created_at: person.accountCreatedAtEpochSeconds,
+    groups: groups[person.name.toLowerCase()],
   });
 }

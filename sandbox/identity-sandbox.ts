@@ -7,12 +7,19 @@
 import { createServer } from 'node:http';
 import { listen, problem, send } from './http.ts';
 import { authorizationCodes } from './identity-codes.ts';
+import type { Groups } from './identity-pages.ts';
 import type { Client } from './identity-request.ts';
 import { type IdentityDesk, identityRoute } from './identity-routes.ts';
 
 export type IdentityOptions = Client & {
   /** The clock of the site, so that tokens are good there and then: epoch ms. */
   readonly now: () => number;
+  /**
+   * Who is in which groups: their tokens say so in the claim `groups`.
+   *
+   * @default - nobody in any
+   */
+  readonly groups?: Groups;
   /**
    * Where to listen, on the loopback interface.
    *
@@ -29,9 +36,10 @@ export type IdentitySandbox = {
 
 /** @throws {Error} naming the port when it is taken */
 export async function startIdentitySandbox(options: IdentityOptions): Promise<IdentitySandbox> {
-  const { now, port = 0, ...client } = options;
+  const { now, groups = {}, port = 0, ...client } = options;
   let url = '';
-  const desk: IdentityDesk = { client, now, codes: authorizationCodes(now), issuer: () => url };
+  const codes = authorizationCodes(now);
+  const desk: IdentityDesk = { client, groups, now, codes, issuer: () => url };
   const server = createServer((request, response) => {
     void identityRoute(desk, request)
       .catch(() => problem(500, 'internal', 'The sandbox failed.'))

@@ -62,6 +62,8 @@ export type ItemStatus = {
 export type SaleStatus = {
   readonly phase: 'scheduled' | 'open' | 'paused' | 'closed';
   readonly nowEpochMs: number;
+  /** It may be later than the page's own file says: a closing can be moved. */
+  readonly closesAtEpochMs?: number;
   readonly items: readonly ItemStatus[];
 };
 

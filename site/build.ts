@@ -8,8 +8,23 @@ import { texts as de } from './texts.de.ts';
 import { texts as en } from './texts.en.ts';
 
 const SOURCE = fileURLToPath(new URL('.', import.meta.url));
-const PAGES = ['index.html', 'sale.html'];
-const ENTRIES = ['pages.ts', 'solve-worker.ts', 'style.css', 'icon.svg'];
+
+/** Pages, by where they are written to, and the assets that they refer to. */
+type Part = {
+  readonly pages: Readonly<Record<string, string>>;
+  readonly entries: readonly string[];
+};
+
+const SHOP: Part = {
+  pages: { 'index.html': 'index.html', 'sale.html': 'sale.html' },
+  entries: ['pages.ts', 'solve-worker.ts', 'style.css', 'icon.svg'],
+};
+
+/** Built apart: what operators need must not be cut into pieces that shoppers would load. */
+const OFFICE: Part = {
+  pages: { 'operator.html': 'operator/operator.html' },
+  entries: ['operator/operator.ts', 'operator/operator.css', 'icon.svg'],
+};
 
 /** What a page says before its script does, or instead of it: `{en.noScript}` is a text of that language. */
 const SAID = new Map(
@@ -21,11 +36,18 @@ const SAID = new Map(
 /** Browsers with modules, `AbortSignal.timeout` and CSS `color-scheme`: since spring 2023. */
 const TARGET = ['chrome111', 'firefox115', 'safari16.4'];
 
-/** Writes the site: `index.html`, `sale.html`, `assets/*`. Assets of an earlier build go; what else is in the folder stays. */
+/**
+ * Writes the site: `index.html`, `sale.html`, `operator.html`, `assets/*`. Assets of an earlier build go; what else is in
+ * the folder stays.
+ */
 export async function buildSite(outdir: string): Promise<void> {
   await rm(join(outdir, 'assets'), { recursive: true, force: true });
+  for (const part of [SHOP, OFFICE]) await buildPart(part, outdir);
+}
+
+async function buildPart({ pages, entries }: Part, outdir: string): Promise<void> {
   const { metafile } = await build({
-    entryPoints: ENTRIES.map((name) => join(SOURCE, name)),
+    entryPoints: entries.map((name) => join(SOURCE, name)),
     absWorkingDir: SOURCE,
     outdir,
     entryNames: 'assets/[name]-[hash]',
@@ -38,11 +60,12 @@ export async function buildSite(outdir: string): Promise<void> {
     minify: true,
     // An umlaut takes two bytes, its escape four to six.
     charset: 'utf8',
+    legalComments: 'none',
     metafile: true,
   });
   const names = assetNames(metafile, outdir);
-  for (const page of PAGES) {
-    const html = await readFile(join(SOURCE, page), 'utf8');
+  for (const [page, source] of Object.entries(pages)) {
+    const html = await readFile(join(SOURCE, source), 'utf8');
     await writeFile(join(outdir, page), withReferences(html, names));
   }
 }
@@ -69,5 +92,9 @@ function withReferences(html: string, names: ReadonlyMap<string, string>): strin
     if (text === undefined) throw new Error(`Cannot build the site: no text "${name}"`);
     return text;
   });
-  return said.replace(/<!-- [\s\S]*? -->/g, '').replace(/\n\s*/g, '\n');
+  // Between tags a line break says nothing: no two that stand in lines of their own belong to one text.
+  return said
+    .replace(/<!-- [\s\S]*? -->/g, '')
+    .replace(/>\n\s*</g, '><')
+    .replace(/\n\s*/g, '\n');
 }

@@ -98,3 +98,8 @@ export function orderState({ order, checking }: OrderOnPage): string {
 /** The buy's own answer does not repeat the SKU, but its order id contains it. */
 export const skuOf = (order: Pick<Order, 'sku' | 'orderId'>): string =>
   order.sku ?? order.orderId.split('.')[1] ?? '';
+
+/** A page that was loaded before the closing was moved goes by the new one. */
+export function takeClosing(page: Page, { closesAtEpochMs }: SaleStatus): void {
+  if (page.sale && closesAtEpochMs !== undefined) page.sale = { ...page.sale, closesAtEpochMs };
+}

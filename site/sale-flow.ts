@@ -9,7 +9,7 @@ import {
   isPassing,
   type SaleStatus,
 } from './api.ts';
-import type { Page } from './page-state.ts';
+import { type Page, takeClosing } from './page-state.ts';
 import type { ServerClock } from './server-clock.ts';
 import { hasReturned, shownNext } from './stock-shown.ts';
 import { jittered, retryDelayMs, sleep } from './waiting.ts';
@@ -91,6 +91,7 @@ export async function watchStatus(
     const answer = await fetchStatus(saleId);
     if (answer.ok) {
       takeStock(page, answer.value.items, clock.now());
+      takeClosing(page, answer.value);
       onPhase(answer.value.phase);
       if (answer.value.phase === 'closed') return;
     }

@@ -21,6 +21,8 @@ describe('pages', () => {
   test.each([
     ['/', '/index.html'],
     ['/sales/demo/', '/sale.html'],
+    ['/operator/', '/operator.html'],
+    ['/operators/', '/operators/'],
     ['/sales/demo/sale.js', '/sales/demo/sale.js'],
     ['/sales/index.json', '/sales/index.json'],
     ['/assets/style-ABC.css', '/assets/style-ABC.css'],
@@ -33,6 +35,33 @@ describe('pages', () => {
   test('a sale without its slash moves, with its query', async () => {
     const { status, headers } = await seen({ uri: '/sales/demo', query: { order: 'x' } });
     expect([status, headers['location']]).toEqual([301, '/sales/demo/?order=x']);
+  });
+});
+
+describe('operators', () => {
+  test('find their page without its slash', async () => {
+    const { status, headers } = await seen({ uri: '/operator' });
+    expect([status, headers['location']]).toEqual([301, '/operator/']);
+  });
+
+  test('pass with the address that CloudFront saw, in place of what they sent, and without a session', async () => {
+    const headers = {
+      'x-viewer-address': '192.0.2.1',
+      'x-api-key': 'mine',
+      authorization: 'Bearer x',
+    };
+    const event = anEvent({ uri: '/api/operator/sales', headers, cookie: aSession() });
+    // Without keys no session could be read.
+    const request = passed(await gateAt(NOW, { keys: undefined })(event));
+    expect(request.headers['x-viewer-address']).toEqual({ value: event.viewer.ip });
+    expect(request.headers['authorization']).toEqual({ value: 'Bearer x' });
+    expect(request.headers['x-api-key']).toBeUndefined();
+    expect(request.headers['x-transaction-id']).toBeUndefined();
+  });
+
+  test('have paths of their own alone', async () => {
+    const request = passed(await gateAt(NOW)(anEvent({ uri: '/api/operators/x' })));
+    expect(request.headers['x-viewer-address']).toBeUndefined();
   });
 });
 

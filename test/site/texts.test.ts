@@ -24,9 +24,13 @@ const problem = openApi.components['schemas']?.['Problem'] as {
   readonly properties: { readonly code: { readonly enum: readonly string[] } };
 };
 
+/** Operators alone meet these, on a page of their own. */
+const OPERATORS =
+  /^(sign-in-required|not-an-operator|operators-.*|unknown-draft|conflict|invalid)$/;
+
 /** What the shop can answer, and what the page itself adds to it. */
 const CODES = [
-  ...problem.properties.code.enum,
+  ...problem.properties.code.enum.filter((code) => !OPERATORS.test(code)),
   'unreachable',
   'sign-in-cancelled',
   'sign-in-stale',

@@ -1,0 +1,32 @@
+import { optionalText, text } from '../../adapters/env.ts';
+
+/** What the `operate` function reads: who operators are, and the outputs that the command line reads too. */
+export const operateEnv = {
+  OPERATOR_ISSUER: optionalText,
+  OPERATOR_AUDIENCE: optionalText,
+  OPERATOR_GROUP_CLAIM: text,
+  OPERATOR_GROUP: text,
+  CATALOGUE_TABLE: text,
+  STOCK_TABLE: text,
+  ORDERS_TABLE: text,
+  SIGNING_SECRET_ARN: text,
+  PAYMENT_SECRET_ARN: text,
+  KEY_VALUE_STORE_ARN: text,
+  SITE_BUCKET: text,
+  GUESTS: text,
+  ORDERS_QUEUE_URL: text,
+  SCHEDULE_GROUP: text,
+  SCHEDULER_ROLE_ARN: text,
+  SCHEDULER_DLQ_ARN: text,
+  OPEN_FUNCTION_ARN: text,
+  SWEEP_FUNCTION_ARN: text,
+  CLOSE_FUNCTION_ARN: text,
+  WARM_FUNCTION_ARN: text,
+  RECONCILE_FUNCTION_ARN: text,
+  OIDC_ISSUER: text,
+  OIDC_AUDIENCE: text,
+  WAF: text,
+  BUY_RATE: text,
+  PAYMENT_PROVIDER_URL: text,
+  REPORTS_BUCKET: text,
+};
