@@ -10,6 +10,7 @@ import { blocksOf, type Hint, hintKey, type Status, saleKey, statusKey } from '.
 import type { Clock } from '../domain/ports.ts';
 import { saleIn } from '../domain/publish.ts';
 import type { PublishedSale } from '../domain/sale.ts';
+import type { EpochMs } from '../domain/units.ts';
 import type { Attributes, Key } from '../domain/write.ts';
 import type { Tables } from './dynamo-expression.ts';
 import { nameIn, readInto } from './dynamo-store.ts';
@@ -25,6 +26,8 @@ type LiveView = {
   readonly sale: PublishedSale;
   readonly status: Status | undefined;
   readonly empty: ReadonlySet<number>;
+  /** Since when no sweep has come; nothing where the item is not known well enough, or has no shards to sweep. */
+  readonly sweptAt: EpochMs | undefined;
 };
 
 /** Reads live views. */
@@ -69,10 +72,22 @@ async function look(
   const at = (key: Key) => found.get(nameIn(tables, key));
   const entry = at(saleKey(saleId));
   if (entry === undefined) return undefined;
-  const empty = hints.flatMap((key) => [...((at(key) as Hint | undefined)?.empty ?? [])]);
+  const seen = hints.map((key) => at(key) as Hint | undefined);
+  const sale = saleIn(entry);
   return {
-    sale: saleIn(entry),
+    sale,
     status: at(statusKey(item)) as unknown as Status | undefined,
-    empty: new Set(empty),
+    empty: new Set(seen.flatMap((hint) => [...(hint?.empty ?? [])])),
+    sweptAt: sweptAt(seen, sale),
   };
+}
+
+/** The block that has waited longest counts; where none was ever swept, the opening does. */
+function sweptAt(
+  hints: readonly (Hint | undefined)[],
+  { opensAt }: PublishedSale,
+): EpochMs | undefined {
+  if (hints.length === 0) return undefined;
+  const known = hints.flatMap((hint) => hint?.sweptAt ?? []);
+  return Math.max(opensAt, known.length === 0 ? 0 : Math.min(...known));
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { codeHash } from '../adapters/slots.ts';
 import { NAME } from '../domain/sale.ts';
+import { jsonOption, type Output, print } from './output.ts';
 
 /** Any that a shopper can hear and type. */
 const CODE = /^\P{C}{1,60}$/u;
@@ -11,11 +12,13 @@ export const codeCommand = () =>
     .description('prints what a sale file says of an announced code ("access": {"codeSha256": …})')
     .argument('<sale>', 'id of the sale')
     .argument('<code>', 'the code; case and spaces around it do not matter')
-    .action((saleId: string, code: string) => {
+    .addOption(jsonOption())
+    .action((saleId: string, code: string, options: Output) => {
       if (!NAME.test(saleId))
         throw new Error(`Cannot bind a code to "${saleId}": it is no sale id`);
       if (!CODE.test(code.trim()) || !code.isWellFormed()) {
         throw new Error('Cannot use this code: it must have 1 to 60 printable characters');
       }
-      console.log(codeHash(saleId, code));
+      const codeSha256 = codeHash(saleId, code);
+      print(options, { codeSha256 }, codeSha256);
     });

@@ -12,7 +12,11 @@ import { publish } from '../domain/publish.ts';
 import type { PublishedSale, Sale } from '../domain/sale.ts';
 import { readStatus } from '../domain/status.ts';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../local/stack.ts';
-import { type IdentitySandbox, startIdentitySandbox } from '../sandbox/identity-sandbox.ts';
+import {
+  type IdentityOptions,
+  type IdentitySandbox,
+  startIdentitySandbox,
+} from '../sandbox/identity-sandbox.ts';
 import { type PaymentSandbox, startPaymentSandbox } from '../sandbox/payment-sandbox.ts';
 
 /** What `npm run synth` writes, wherever the command is called from. */
@@ -21,12 +25,17 @@ const ASSEMBLY = fileURLToPath(new URL('../cdk.out', import.meta.url));
 /** The site's name at the identity sandbox. */
 const CLIENT_ID = 'flash-sale';
 
+/** What the operators' page is called at theirs, and who is one there. */
+const OPERATORS = { clientId: 'flash-sale-operators', groups: { olivia: ['operators'] } };
+
 export type LocalSaleOptions = Omit<LocalStackOptions, 'parameters'> & {
   readonly sale: Sale;
   /** Template parameters besides the providers' addresses. */
   readonly parameters?: LocalStackOptions['parameters'];
   /** Whether shoppers can sign in, at a sandbox. @default false */
   readonly signIn?: boolean;
+  /** Whether operators can, at a sandbox of their own, as "olivia". @default false */
+  readonly operators?: boolean;
 };
 
 export type LocalSale = {
@@ -34,6 +43,8 @@ export type LocalSale = {
   readonly sandbox: PaymentSandbox;
   /** Where shoppers sign in, if they can. */
   readonly identity?: IdentitySandbox;
+  /** Where operators do, if they can. */
+  readonly operators?: IdentitySandbox;
   readonly sale: PublishedSale;
   readonly deployment: Deployment;
   /** Judges what is in the tables now. */
@@ -45,9 +56,10 @@ export type LocalSale = {
 
 /** Starts everything and publishes the sale. What has started is stopped when something else cannot start. */
 export async function startLocalSale(options: LocalSaleOptions): Promise<LocalSale> {
-  const { sale, parameters, signIn = false, ...stackOptions } = options;
+  const { sale, parameters, signIn = false, operators = false, ...stackOptions } = options;
   const payments = await keepPort();
   const identity = signIn ? await keepPort() : undefined;
+  const office = operators ? await keepPort() : undefined;
   const dynamodbEndpoint = process.env['DYNAMODB_ENDPOINT'];
   const stack = await startLocalStack({
     assembly: ASSEMBLY,
@@ -57,11 +69,12 @@ export async function startLocalSale(options: LocalSaleOptions): Promise<LocalSa
       ...parameters,
       PaymentProviderUrl: payments.url,
       ...(identity && { OidcIssuer: identity.url, OidcAudience: CLIENT_ID }),
+      ...(office && { OperatorIssuer: office.url, OperatorAudience: OPERATORS.clientId }),
     },
   });
   const started: Stopping[] = [stack];
   try {
-    return await open(stack, { payments, identity }, sale, started);
+    return await open(stack, { payments, identity, office }, sale, started);
   } catch (error) {
     await stopAll(started);
     throw error;
@@ -71,7 +84,7 @@ export async function startLocalSale(options: LocalSaleOptions): Promise<LocalSa
 /** @param started takes what must be stopped again */
 async function open(
   stack: LocalStack,
-  { payments, identity: kept }: { payments: KeptPort; identity: KeptPort | undefined },
+  { payments, ...kept }: KeptPorts,
   sale: Sale,
   started: Stopping[],
 ): Promise<LocalSale> {
@@ -81,14 +94,16 @@ async function open(
   const webhookUrl = `${stack.siteUrl}/api/payments/events`;
   const sandbox = await startPaymentSandbox({ port: await payments.free(), key, webhookUrl, now });
   started.push(sandbox);
-  const identity = kept && (await startIdentity(await kept.free(), stack));
-  if (identity) started.push(identity);
+  const shoppers = { clientId: CLIENT_ID };
+  const identity = await startIdentity(kept.identity, stack, shoppers, started);
+  const operators = await startIdentity(kept.office, stack, OPERATORS, started);
   const outcome = await publish(reached, sale);
   if (outcome.kind !== 'published') {
     throw new Error(`Cannot publish sale "${sale.id}": ${outcome.kind}`);
   }
   return {
-    ...{ stack, sandbox, ...(identity && { identity }), sale: outcome.sale, deployment: reached },
+    ...{ stack, sandbox, ...(identity && { identity }), ...(operators && { operators }) },
+    ...{ sale: outcome.sale, deployment: reached },
     audit: (answers, crashed = false) =>
       auditSale(reached, sale.id, { crashed, ...(answers && { answers }) }),
     restock: (units) => restockFirst(reached, outcome.sale, units),
@@ -96,10 +111,26 @@ async function open(
   };
 }
 
-const startIdentity = (port: number, { siteUrl, clock }: LocalStack): Promise<IdentitySandbox> =>
-  startIdentitySandbox({
-    ...{ port, clientId: CLIENT_ID, siteOrigin: siteUrl, now: () => clock.now() },
-  });
+type KeptPorts = {
+  readonly payments: KeptPort;
+  readonly identity: KeptPort | undefined;
+  readonly office: KeptPort | undefined;
+};
+
+/** Starts an identity sandbox where a port is kept for one. */
+async function startIdentity(
+  kept: KeptPort | undefined,
+  { siteUrl, clock }: LocalStack,
+  who: Pick<IdentityOptions, 'clientId' | 'groups'>,
+  started: Stopping[],
+): Promise<IdentitySandbox | undefined> {
+  if (kept === undefined) return undefined;
+  const now = () => clock.now();
+  const port = await kept.free();
+  const identity = await startIdentitySandbox({ ...who, port, siteOrigin: siteUrl, now });
+  started.push(identity);
+  return identity;
+}
 
 type Stopping = { stop(): Promise<void> };
 

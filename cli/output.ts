@@ -4,7 +4,8 @@ import { Option } from 'commander';
 
 export type Output = { readonly json?: true };
 
-export const jsonOption = () => new Option('--json', 'print one JSON object');
+/** @param what it prints @default - one object */
+export const jsonOption = (what = 'print one JSON object') => new Option('--json', what);
 
 /** Prints a result. */
 export function print(output: Output, value: unknown, text: string): void {

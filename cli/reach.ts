@@ -8,7 +8,7 @@ import { type Deployment, deployment, outputsFrom, type Place } from '../adapter
 export const LOCAL_OUTPUTS = '.local/outputs.json';
 
 /** What the deploy command of the README writes. */
-const DEPLOYED_OUTPUTS = 'cdk-outputs.json';
+export const DEPLOYED_OUTPUTS = 'cdk-outputs.json';
 
 export type Reach = { readonly outputs?: string };
 

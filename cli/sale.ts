@@ -1,43 +1,29 @@
-/** @module `npm run sale -- <command>`: what operators do with sales. Each command is a file of its own. */
+/** @module The program behind `npm run sale`: with the one command that is typed, or with all of them, for its help. */
 
 import { Command } from 'commander';
-import { auditCommand } from './audit.ts';
-import { blockCommand } from './block.ts';
-import { checkCommand } from './check.ts';
-import { codeCommand } from './code.ts';
-import { drawCommand } from './draw.ts';
-import { keysCommand } from './keys.ts';
-import { pauseCommand } from './pause.ts';
-import { publishCommand } from './publish.ts';
-import { restockCommand } from './restock.ts';
-import { resumeCommand } from './resume.ts';
-import { slotsCommand } from './slots.ts';
-import { suspectsCommand } from './suspects.ts';
+import { GROUPS } from './commands.ts';
+import { addExample, commandsIn } from './examples.ts';
 
-const program = new Command('npm run sale --')
-  .description(
-    'Checks, publishes, draws, pauses, resumes, restocks and audits sales; blocks clients; rotates keys.',
-  )
-  .addCommand(checkCommand())
-  .addCommand(codeCommand())
-  .addCommand(publishCommand())
-  .addCommand(drawCommand())
-  .addCommand(pauseCommand())
-  .addCommand(resumeCommand())
-  .addCommand(restockCommand())
-  .addCommand(auditCommand())
-  .addCommand(suspectsCommand())
-  .addCommand(slotsCommand())
-  .addCommand(blockCommand())
-  .addCommand(keysCommand())
-  .addHelpText(
-    'after',
-    `
+/** @param typed what stands behind `npm run sale --`; anything but a command is for help, or a typo */
+export async function programFor(typed?: string): Promise<Command> {
+  const program = new Command('npm run sale --')
+    .description('What operators do with sales: plan, publish, open, watch, recover, reconcile.')
+    .addHelpText(
+      'after',
+      `
+Each command says more, with an example: npm run sale -- help watch
 A command that reaches a deployment finds it by --outputs: the stack that \`npm start\` runs, or the file
-that \`npx cdk deploy --all --outputs-file cdk-outputs.json\` wrote; AWS credentials come from the environment.`,
-  );
-
-program.parseAsync().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+that \`npx cdk deploy --all --outputs-file cdk-outputs.json\` wrote; AWS credentials come from the environment.
+What changes something asks first (--yes: not), and is written into the operators' log.`,
+    );
+  const all = Object.entries(GROUPS);
+  const isCommand = all.some(([, commands]) => Object.hasOwn(commands, typed ?? ''));
+  for (const [group, commands] of all) {
+    program.commandsGroup(group);
+    for (const [name, load] of Object.entries(commands)) {
+      if (!isCommand || name === typed) program.addCommand(await load());
+    }
+  }
+  for (const command of commandsIn(program)) addExample(command);
+  return program;
+}

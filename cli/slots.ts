@@ -1,13 +1,15 @@
 import { Command } from 'commander';
 import { fetchSlots, judgeSlots, slotsOfShopper } from '../adapters/public-slots.ts';
 import type { PublicSlots } from '../adapters/slots.ts';
+import { jsonOption, type Output, print } from './output.ts';
 import { outputsOption, type Reach, reach } from './reach.ts';
 
-type Options = Reach & {
-  readonly site?: string;
-  readonly announced?: string;
-  readonly shopper?: string;
-};
+type Options = Reach &
+  Output & {
+    readonly site?: string;
+    readonly announced?: string;
+    readonly shopper?: string;
+  };
 
 /** `slots SALE`: checks the draw of a closed sale from its public file. Exit status 1 when it was not as announced. */
 export const slotsCommand = () =>
@@ -19,20 +21,27 @@ export const slotsCommand = () =>
     .option('--shopper <id>', "computes this shopper's lot and slot; the page shows the id")
     .option('--announced <hash>', 'the hash that was noted before the opening')
     .option('--site <url>', 'the site, for whoever has no outputs of the stacks')
+    .addOption(jsonOption())
     .addOption(outputsOption())
-    .action(async (saleId: string, { site, announced, shopper, ...options }: Options) => {
-      const slots = await fetchSlots(site ?? reach(options).outputs.SiteUrl, saleId);
-      const verdict = judgeSlots(slots, announced?.trim().toLowerCase());
-      console.log(linesOf(slots, announced).join('\n'));
-      if (verdict === 'not-revealed') {
-        throw new Error(`Cannot check "${saleId}" yet: its seed is revealed at the closing`);
-      }
-      if (verdict === 'wrong') {
-        throw new Error('WRONG: the seed does not have the hash that was announced');
-      }
-      console.log('RIGHT: the seed has the hash that was announced');
-      if (shopper !== undefined) console.log(shopperLines(slots, shopper).join('\n'));
-    });
+    .action(checkSlots);
+
+async function checkSlots(saleId: string, options: Options): Promise<void> {
+  const { announced, shopper } = options;
+  const slots = await fetchSlots(options.site ?? reach(options).outputs.SiteUrl, saleId);
+  const verdict = judgeSlots(slots, announced?.trim().toLowerCase());
+  // Before the closing, or from another seed, nobody's slot can be told.
+  const mine = shopper && verdict === 'right' ? slotsOfShopper(slots, shopper) : undefined;
+  const lines = linesOf(slots, announced);
+  if (verdict === 'right') lines.push('RIGHT: the seed has the hash that was announced');
+  if (mine && shopper) lines.push(...shopperLines(mine, shopper));
+  print(options, { verdict, ...slots, ...mine }, lines.join('\n'));
+  if (verdict === 'not-revealed') {
+    throw new Error(`Cannot check "${saleId}" yet: its seed is revealed at the closing`);
+  }
+  if (verdict === 'wrong') {
+    throw new Error('WRONG: the seed does not have the hash that was announced');
+  }
+}
 
 const linesOf = (slots: PublicSlots, announced?: string): string[] => [
   `sale          ${slots.saleId}`,
@@ -44,8 +53,10 @@ const linesOf = (slots: PublicSlots, announced?: string): string[] => [
   `formula       ${slots.formula}`,
 ];
 
-function shopperLines(slots: PublicSlots, shopper: string): string[] {
-  const { lot, slots: instants } = slotsOfShopper(slots, shopper);
+function shopperLines(
+  { lot, slots: instants }: ReturnType<typeof slotsOfShopper>,
+  shopper: string,
+): string[] {
   return [
     `shopper       ${shopper}`,
     `lot           ${lot} of 0 to 65535`,

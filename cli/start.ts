@@ -3,7 +3,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import type { Sale } from '../domain/sale.ts';
+import { openingAt } from '../domain/sale.ts';
 import { liveLine } from './live-line.ts';
 import { type LocalSale, startLocalSale } from './local-sale.ts';
 import { LOCAL_OUTPUTS } from './reach.ts';
@@ -38,19 +38,14 @@ const program = new Command('npm start --')
 async function start({ sale: file, port, asWritten, signIn = false }: Options): Promise<void> {
   const sale = readSale(file);
   const local = await startLocalSale({
-    sale: asWritten ? sale : opening(sale, Date.now() + OPENS_IN_MS),
+    sale: asWritten ? sale : openingAt(sale, Date.now() + OPENS_IN_MS),
     port,
     signIn,
+    operators: true,
     log: console.error,
   });
   await run(local);
 }
-
-const opening = (sale: Sale, opensAt: number): Sale => ({
-  ...sale,
-  opensAt,
-  closesAt: opensAt + (sale.closesAt - sale.opensAt),
-});
 
 async function run(local: LocalSale): Promise<void> {
   const { stack, sale, sandbox, identity } = local;
@@ -61,6 +56,7 @@ async function run(local: LocalSale): Promise<void> {
   );
   console.log(`\n  ${sale.title}\n`);
   console.log(`  Page      ${stack.siteUrl}/sales/${sale.id}/`);
+  console.log(`  Operators ${stack.siteUrl}/operator/  (sign in as "olivia")`);
   console.log(`  Payments  ${sandbox.url}`);
   if (identity) console.log(`  Sign-in   ${identity.url}`);
   console.log(`  AWS       AWS_ENDPOINT_URL=${stack.awsUrl}`);

@@ -1,24 +1,25 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { readSuspects, type SuspectsReport } from '../adapters/suspects.ts';
 import type { Cluster } from '../domain/suspects.ts';
+import { jsonOption, type Output, print } from './output.ts';
 import { outputsOption, type Reach, reach } from './reach.ts';
 
 /** Two are a couple at one tablet. */
 const LEAST_BUYERS = 3;
 
-type Options = Reach & { readonly json?: true; readonly least: number };
+type Options = Reach & Output & { readonly least: number };
 
 /** `suspects SALE`: ranks clusters of buyers who may be one. Always exit status 0: a suspicion is no error. */
 export const suspectsCommand = () =>
   new Command('suspects')
     .description('ranks clusters of buyers who may be one; reads the whole stock table')
     .argument('<sale>', 'id of the sale')
-    .option('--json', 'print one JSON object, with order ids and TLS fingerprints')
+    .addOption(jsonOption('print one JSON object, with order ids and TLS fingerprints'))
     .option('--least <n>', 'show clusters of so many buyers or more', countOf, LEAST_BUYERS)
     .addOption(outputsOption())
-    .action(async (saleId: string, { json, least, ...options }: Options) => {
+    .action(async (saleId: string, { least, ...options }: Options) => {
       const report = await readSuspects(reach(options), saleId, least);
-      console.log(json ? JSON.stringify(report) : textOf(report));
+      print(options, report, textOf(report));
     });
 
 function countOf(text: string): number {

@@ -19,7 +19,7 @@ import type { EpochMs } from './units.ts';
 /** Up to so many shards are read as they are; beyond, the summaries of the last sweep have to do. */
 const SHARDS_TO_READ = 100;
 
-type Phase = 'scheduled' | 'open' | 'paused' | 'closed';
+export type Phase = 'scheduled' | 'open' | 'paused' | 'closed';
 
 /** One item, as shoppers see it. */
 type ItemOverview = {
@@ -72,14 +72,16 @@ export async function overview(
   };
 }
 
-function phaseOf(
+/** What a sale is doing, by the clock and by what operators have done. */
+export function phaseOf(
   sale: PublishedSale,
   statuses: readonly (Status | undefined)[],
   now: EpochMs,
 ): Phase {
-  if (now < sale.opensAt) return 'scheduled';
   const isClosed = now >= sale.closesAt || statuses.every((status) => status?.phase === 'CLOSED');
+  // First of all: a sale can be closed before it has opened.
   if (isClosed) return 'closed';
+  if (now < sale.opensAt) return 'scheduled';
   return statuses.some((status) => status?.phase === 'PAUSED') ? 'paused' : 'open';
 }
 

@@ -33,7 +33,8 @@ function roundsOf(messages: readonly Message[]): readonly (readonly Message[])[]
   const rounds: Message[][] = [];
   const seen = new Map<string, number>();
   for (const message of messages) {
-    const name = message?.kind === 'order' ? `${message.sku}.${message.holder}` : `#${seen.size}`;
+    const isOrder = message?.kind === 'order' && isMessage(message);
+    const name = isOrder ? `${message.sku}.${message.holder}` : `#${seen.size}`;
     const round = seen.get(name) ?? 0;
     seen.set(name, round + 1);
     rounds[round] ??= [];
@@ -95,18 +96,41 @@ async function recordOne(
 
 const STATES: ReadonlySet<unknown> = new Set(['RESERVED', 'PAID', 'RELEASED']);
 
-const KINDS: ReadonlySet<unknown> = new Set(['order', 'refund', 'sale']);
+/** What is a text in each kind of message. */
+const TEXTS: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ['order', ['saleId', 'sku', 'holder']],
+  ['refund', ['saleId', 'sku', 'holder', 'payment', 'reason']],
+  ['sale', ['saleId', 'what', 'occurrence']],
+]);
 
 /** What else arrives is not ours, and ends in the dead-letter queue for somebody to look at. */
-function isMessage(message: Message): boolean {
-  if (message?.v !== 1 || !KINDS.has(message.kind)) return false;
-  if (message.kind !== 'order') return true;
-  const { saleId, sku, holder, state, facts } = message;
-  // Texts first: a pattern would take a list of one text for that text, and what is made of it throws for the whole batch.
-  const areTexts = [saleId, sku, holder].every((one) => typeof one === 'string');
-  const isOrder = areTexts && orderOf(orderIdOf({ saleId, sku, holder })) !== undefined;
-  return isOrder && STATES.has(state) && typeof facts?.reservedAt === 'number';
+const isMessage = (message: Message): boolean => flawOf(message) === undefined;
+
+/**
+ * Why something that came on the orders queue can never be recorded.
+ *
+ * @param message whatever JSON has come
+ * @returns nothing where it is a message of ours
+ */
+export function flawOf(message: Message): string | undefined {
+  const { v, kind } = (message ?? {}) as Partial<Message>;
+  const texts = TEXTS.get(kind);
+  // As JSON: what is made of an object otherwise is the object's own affair, and may throw for the whole batch.
+  if (v !== 1 || texts === undefined) {
+    return `it is of kind ${JSON.stringify(kind)}, version ${JSON.stringify(v)}`;
+  }
+  const values = message as unknown as Readonly<Record<string, unknown>>;
+  const other = texts.find((name) => typeof values[name] !== 'string');
+  if (other !== undefined) return `its "${other}" is no text`;
+  return message.kind === 'order' ? flawOfOrder(message) : undefined;
+}
+
+function flawOfOrder(message: OrderMessage): string | undefined {
+  const { state, facts } = message;
+  if (orderOf(orderIdOf(message)) === undefined) return 'its sale, SKU and holder name no order';
+  if (!STATES.has(state)) return `an order has no state ${JSON.stringify(state)}`;
+  return typeof facts?.reservedAt === 'number' ? undefined : 'it lacks the facts of its order';
 }
 
 const unreadable = async (message: Message): Promise<Failure> =>
-  new TypeError(`Cannot record a message of kind "${message?.kind}", version ${message?.v}`);
+  new TypeError(`Cannot record a message: ${flawOf(message)}`);

@@ -4,6 +4,7 @@
  * open.
  */
 
+import { sum } from './audit-books.ts';
 import { isOverdue, isSameAttempt, messageOf } from './claim.ts';
 import { blocksOf, type Claim, type Hint, hintKey, type ItemKey, statusKey } from './items.ts';
 import { orderOf } from './order-id.ts';
@@ -15,6 +16,7 @@ import { concludeScan, soldOutMessage } from './sold-out.ts';
 import { readStatus } from './status.ts';
 import { claimKeyOf } from './steps.ts';
 import { type SweepWorld, type Swept, sweepBlock } from './sweep.ts';
+import type { Verdict } from './sweep-verdict.ts';
 import { after, type EpochMs, type Seconds } from './units.ts';
 import { exists, set } from './write.ts';
 
@@ -22,7 +24,7 @@ import { exists, set } from './write.ts';
 const LATE_SECONDS: Seconds = 30 * 60;
 
 /** Sweeps in a row that find nothing open, before sweeping ends. */
-const QUIET_SWEEPS = 2;
+export const QUIET_SWEEPS = 2;
 
 export type SaleWorld = SweepWorld & {
   readonly records: OrderRecords;
@@ -38,11 +40,21 @@ export type ItemReport = {
   readonly sold: number;
   readonly open: number;
   readonly drift: number;
+  /** Units sold or held beyond what the shards were given. */
+  readonly oversold: number;
+  /** How long ago the block was swept that has waited longest. */
+  readonly lag: Seconds;
   readonly swept: Swept | undefined;
+  /** What was done about orders of unlimited stock, which stand in no shard. */
+  readonly followed?: Followed;
 };
 
+type Followed = Readonly<Partial<Record<Verdict, number>>>;
+
+const capOf = ({ cap }: Hint) => cap;
+
 /** Until when a late payment may buy again. */
-export const lateUntil = (sale: PublishedSale): EpochMs =>
+export const lateUntil = (sale: Pick<PublishedSale, 'closesAt' | 'paymentWindow'>): EpochMs =>
   after(sale.closesAt, sale.paymentWindow + LATE_SECONDS);
 
 /**
@@ -75,7 +87,7 @@ async function sweepItem(
   const others = blocksOf(shards).slice(1);
   await world.sweeps.send(others.map((block) => ({ v: 1, kind: 'sweep', ...item, block })));
   const swept = await sweepBlock(world, item, 0, now);
-  const expired = shards === 0 ? await expireUnlimited(world, sale, item, now) : 0;
+  const followed = shards === 0 ? await followUnlimited(world, sale, item, now) : undefined;
   const hints = await concludeItem(world, item, now);
   const total = (of: (hint: Hint) => number | undefined) =>
     hints.reduce((sum, hint) => sum + (of(hint) ?? 0), 0);
@@ -85,9 +97,12 @@ async function sweepItem(
     forSale: total(({ avail }) => avail),
     held: total(({ held }) => held),
     sold: total(({ sold }) => sold),
-    open: total(({ open }) => open) + expired,
+    open: total(({ open }) => open) + sum(Object.values(followed ?? {})),
     drift: total(({ drift }) => drift),
+    oversold: Math.max(0, total(({ held }) => held) + total(({ sold }) => sold) - total(capOf)),
+    lag: Math.max(0, ...hints.map(({ sweptAt = now }) => (now - sweptAt) / 1000)),
     swept,
+    ...(followed && { followed }),
   };
 }
 
@@ -118,37 +133,49 @@ export async function concludeItem(
 }
 
 /** Orders of unlimited stock have no holders: after the closing their records lead to those that were never paid. */
-async function expireUnlimited(
+async function followUnlimited(
   world: SaleWorld,
   sale: PublishedSale,
   item: ItemKey,
   now: EpochMs,
-): Promise<number> {
-  if (now < after(sale.closesAt, sale.paymentWindow)) return 0;
-  let open = 0;
+): Promise<Followed> {
+  const did: Partial<Record<Verdict, number>> = {};
+  if (now < unlimitedFrom(sale)) return did;
   for await (const record of world.records.reserved(item)) {
     const holder = orderOf(record.orderId)?.holder ?? '';
     const [found] = await world.store.read([claimKeyOf(item, holder)]);
     const claim = found as unknown as Claim | undefined;
     // A claim that has gone on to a later attempt sent its message before: the record will follow by itself.
     if (claim === undefined || !isSameAttempt(claim, holder)) continue;
-    open++;
-    await followUp(world, item, claim, now);
+    const verdict = await followUp(world, item, claim, now);
+    did[verdict] = (did[verdict] ?? 0) + 1;
   }
-  return open;
+  return did;
 }
 
-/** What a RESERVED record leads to: its order is over, or paid and not recorded, or still open. */
+/** From then on the sweep looks at the reserved records of unlimited stock. */
+export const unlimitedFrom = (sale: PublishedSale): EpochMs =>
+  after(sale.closesAt, sale.paymentWindow);
+
+/** What a RESERVED record of unlimited stock leads to, by the claim of its attempt. */
+export function judgeReserved(claim: Claim, now: EpochMs): Verdict {
+  if (claim.state === 'PAID') return 'resend';
+  if (claim.state === 'RELEASING') return 'finish';
+  return isOverdue(claim, now) ? 'expire' : 'leave';
+}
+
 async function followUp(
   world: SaleWorld,
   item: ItemKey,
   claim: Claim,
   now: EpochMs,
-): Promise<void> {
-  if (claim.state === 'PAID') await world.queue.send(messageOf(item, claim, 'PAID'));
-  if (claim.state === 'RELEASING' || isOverdue(claim, now)) {
+): Promise<Verdict> {
+  const verdict = judgeReserved(claim, now);
+  if (verdict === 'resend') await world.queue.send(messageOf(item, claim, 'PAID'));
+  if (verdict === 'finish' || verdict === 'expire') {
     await run(releasing, release(item, claim, 'expired', now), world);
   }
+  return verdict;
 }
 
 /** Counts sweeps in a row that found nothing open, on the status of the sale's first item. */

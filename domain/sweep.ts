@@ -56,7 +56,7 @@ export async function sweepBlock(
 }
 
 /** The shards of a block that there are. */
-const numbersOf = (block: number, { shards }: Status): readonly number[] => {
+export const numbersOf = (block: number, { shards }: Status): readonly number[] => {
   const first = block * SHARDS_PER_HINT;
   const length = Math.max(0, Math.min(SHARDS_PER_HINT, shards - first));
   return Array.from({ length }, (_, index) => first + index);

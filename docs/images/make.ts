@@ -9,11 +9,13 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { readSaleFile } from '../../adapters/sale-file.ts';
 import { startLocalSale } from '../../cli/local-sale.ts';
+import { wholeSale } from '../../domain/planned-sale.ts';
 import { launchChromium } from '../../test/browser/chromium.ts';
 import { reach, STATES } from '../../test/browser/states.ts';
 import { buy } from '../../test/browser/storefront.ts';
 import { anItem, aSale, HOUR, usualAnswers } from '../../test/browser/stub-answers.ts';
 import { openStubShop, type StubShop } from '../../test/browser/stub-shop.ts';
+import { pictureOf } from './picture.ts';
 
 const IMAGES = fileURLToPath(new URL('./', import.meta.url));
 
@@ -21,9 +23,6 @@ const SALE_FILE = fileURLToPath(new URL('../../sales/demo.json', import.meta.url
 
 /** A repository is cloned with its pictures: all of them together stay small. */
 const MOST_BYTES = 1_400_000;
-
-/** Of 100: as good as the eye can tell on plain surfaces. */
-const QUALITY = 85;
 
 const OPENS_IN_MS = 8000;
 
@@ -94,9 +93,10 @@ async function shootList(shop: StubShop): Promise<void> {
 /** The demonstration sale as `npm start` plays it, with one pair reserved. */
 async function shootLocal(): Promise<void> {
   const parsed = readSaleFile(await readFile(SALE_FILE, 'utf8'), SALE_FILE);
-  if (!('sale' in parsed)) throw new Error(`Cannot read "${SALE_FILE}": it has mistakes`);
+  const whole = 'sale' in parsed && wholeSale(parsed.sale);
+  if (!whole) throw new Error(`Cannot read "${SALE_FILE}": it has mistakes, or needs a catalogue`);
   const opensAt = Date.now() + OPENS_IN_MS;
-  const sale = { ...parsed.sale, opensAt, closesAt: opensAt + HOUR };
+  const sale = { ...whole, opensAt, closesAt: opensAt + HOUR };
   const local = await startLocalSale({ sale });
   const browser = await launchChromium();
   try {
@@ -112,16 +112,8 @@ async function shootLocal(): Promise<void> {
   }
 }
 
-/** All of the page as WebP, which Playwright itself does not write. */
 async function shoot(page: Page, name: string): Promise<void> {
-  // Beside everything that changes its look under a pointer.
-  await page.mouse.move(0, 0);
-  const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
-  const { width = 0 } = page.viewportSize() ?? {};
-  await page.setViewportSize({ width, height });
-  const devtools = await page.context().newCDPSession(page);
-  const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY });
-  const picture = Buffer.from(data, 'base64');
+  const picture = await pictureOf(page);
   await writeFile(`${IMAGES}${name}.webp`, picture);
   bytes += picture.byteLength;
   console.log(`docs/images/${name}.webp  ${Math.ceil(picture.byteLength / 1000)} kB`);

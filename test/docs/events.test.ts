@@ -34,6 +34,8 @@ const TYPES = [
   'order.released.v1',
   'order.reserved.v1',
   'payment.refunded.v1',
+  'reconciliation.completed.v1',
+  'reconciliation.finding.v1',
   'sale.closed.v1',
   'sale.opened.v1',
   'sale.restocked.v1',

@@ -33,6 +33,12 @@ const CODES: Readonly<Record<string, number>> = {
   'too-many-requests': 429,
   paused: 503,
   unavailable: 503,
+  'sign-in-required': 401,
+  'not-an-operator': 403,
+  'operators-not-configured': 403,
+  'unknown-draft': 404,
+  conflict: 409,
+  invalid: 422,
 };
 
 /** Every response of every operation. */
