@@ -14,12 +14,12 @@ const config: Config = {
   coverageProvider: 'v8',
   // Left out: handlers, which run as bundles in test/stack; what runs in a process of its own; types.
   collectCoverageFrom: [
-    '{domain,adapters,lambdas,lib,local,load,sandbox}/**/*.ts',
+    '{domain,capacity,adapters,lambdas,lib,local,load,sandbox}/**/*.ts',
     '!lambdas/*/{handler,env}.ts',
     '!load/{rehearse,crowd-worker,place}.ts',
     '!local/engines/child.ts',
     '!local/{stack,api/api-parts,cloudfront/edge-parts,lambda/outcome}.ts',
-    '!domain/ports.ts',
+    '!domain/{ports,preflight-facts}.ts',
     '!lib/function-env.ts',
   ],
   coverageThreshold: {

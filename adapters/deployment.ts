@@ -9,20 +9,22 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import '@aws-sdk/signature-v4a';
 import type { Blocked } from '../domain/blocked.ts';
+import type { ClosingWorld } from '../domain/closing.ts';
 import type { PublishWorld } from '../domain/publish.ts';
 import type { KeyStore } from '../domain/rotation.ts';
 import type { PublishedSale } from '../domain/sale.ts';
-import { allSales } from './catalogue.ts';
+import { allSales, dynamoCatalogue } from './catalogue.ts';
 import { dynamoStore } from './dynamo-store.ts';
 import { edgeSale, getEdgeEntry, isDrawnAtEdge, putEdgeEntries } from './edge-store.ts';
 import { dynamoJournal } from './journal.ts';
 import { keyStore, keysEntry } from './key-rotation.ts';
 import { operatorHere } from './operator.ts';
-import { createSchedules } from './sale-schedules.ts';
+import { saleSchedules } from './sale-schedules.ts';
 import { secret } from './secrets.ts';
-import { putFlagAt, putList, putSale, putSlots, type SignIn } from './site-bucket.ts';
+import type { SignIn } from './site-bucket.ts';
+import { sitePort } from './site-port.ts';
 import { sqsOrders } from './sqs-queues.ts';
-import { systemClock } from './system-clock.ts';
+import { systemClock, wait } from './system-clock.ts';
 
 /** The outputs that are needed, as the stacks name them. */
 const NEEDED = [
@@ -51,6 +53,30 @@ export type Outputs = Readonly<Record<(typeof NEEDED)[number], string>> & {
   readonly OidcIssuer?: string;
   /** What the site is called there. */
   readonly OidcAudience?: string;
+  /** Queues that tools look into; deployments from before there were such tools lack some. */
+  readonly OrdersDlqUrl?: string;
+  readonly SweepsQueueUrl?: string;
+  readonly SweepsDlqUrl?: string;
+  readonly SchedulerDlqUrl?: string;
+  /** What a sale's schedules call besides; only older deployments lack them, and nothing is published there. */
+  readonly WarmFunctionArn?: string;
+  readonly ReconcileFunctionArn?: string;
+  /** What is kept warm, and how many environments of it at most; older deployments keep none. */
+  readonly BuyFunctionArn?: string;
+  readonly RecordFunctionArn?: string;
+  readonly MostWarm?: string;
+  /** What the usage plan of the buy path lets through, requests a second. */
+  readonly BuyRate?: string;
+  /** Where files of products are dropped. */
+  readonly ImportsBucket?: string;
+  /** Where reports about money are, and who takes payments and refunds. */
+  readonly ReportsBucket?: string;
+  readonly PaymentProviderUrl?: string;
+  /** What a preflight looks at besides. */
+  readonly ApiId?: string;
+  readonly ApiStage?: string;
+  readonly DistributionId?: string;
+  readonly AlarmPrefix?: string;
 };
 
 /** Checks that outputs are whole. @throws {Error} naming those that are missing */
@@ -71,6 +97,8 @@ export type Place = {
    * @default 'any'
    */
   readonly credentials?: 'any' | 'environment';
+  /** How clients are set up, where that is not left to the SDK: a function's are. */
+  readonly client?: object;
 };
 
 export type Deployment = ReturnType<typeof deployment>;
@@ -91,12 +119,22 @@ export function deployment(outputs: Outputs, place: Place = {}) {
   const sqs = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false });
   const edge = new CloudFrontKeyValueStoreClient({ ...settings, ...edgeSettings(endpoint) });
   const keys = keyStore(secrets, outputs.SigningSecretArn, edge, outputs.KeyValueStoreArn);
+  const { SiteBucket: bucket } = outputs;
+  const site = sitePort({
+    ...{ s3, bucket, clock, signIn: signInOf(outputs) },
+    sales: () => allSales(db, tables.catalogue),
+  });
   return {
     outputs,
+    /** What clients of further services are made with. */
+    settings,
     db,
     tables,
     clock,
     store: dynamoStore(db, tables),
+    catalogue: dynamoCatalogue(db, outputs.CatalogueTable),
+    /** Requests a second that the usage plan of the buy path lets through; deployments that lack the output are not asked. */
+    buyRate: outputs.BuyRate === undefined ? undefined : Number(outputs.BuyRate),
     queue: sqsOrders(sqs, outputs.OrdersQueueUrl),
     signingKeys: secret(secrets, outputs.SigningSecretArn, clock),
     paymentKeys: secret(secrets, outputs.PaymentSecretArn, clock),
@@ -106,20 +144,13 @@ export function deployment(outputs: Outputs, place: Place = {}) {
     journal: dynamoJournal(db, outputs.OrdersTable),
     /** Who acts through this deployment's clients. */
     operator: () => operatorHere(isThisMachine(place) ? undefined : settings),
-    schedules: {
-      create: (sale: PublishedSale) =>
-        createSchedules(scheduler, scheduleTargets(outputs), sale, clock()),
-    },
+    schedules: saleSchedules(scheduler, () => scheduleTargets(outputs), clock),
+    wait,
+    /** The files that go with a closing. */
+    publish: site.end,
     edge: edgePort(edge, outputs, keys),
-    site: {
-      async putSale(sale: PublishedSale) {
-        await putSale(s3, outputs.SiteBucket, sale, signInOf(outputs));
-        await putFlagAt(s3, outputs.SiteBucket, sale, clock());
-        await putList(s3, outputs.SiteBucket, await allSales(db, outputs.CatalogueTable));
-      },
-      putSlots: (sale: PublishedSale) => putSlots(s3, outputs.SiteBucket, sale, clock()),
-    },
-  } satisfies PublishWorld & Readonly<Record<string, unknown>>;
+    site,
+  } satisfies PublishWorld & ClosingWorld & Readonly<Record<string, unknown>>;
 }
 
 /** What the gate knows. */
@@ -133,6 +164,7 @@ function edgePort(client: CloudFrontKeyValueStoreClient, outputs: Outputs, keys:
     },
     changeSale: (sale: PublishedSale) => putEdgeEntries(client, arn, edgeSale(sale)),
     isDrawn: (sale: PublishedSale) => isDrawnAtEdge(client, arn, sale),
+    entry: (key: string) => getEdgeEntry(client, arn, key),
     readBlocked: async () => (await getEdgeEntry(client, arn, 'blocked')) as Blocked | undefined,
     /** Nobody is blocked where the list is empty: then there is no entry. */
     putBlocked: (blocked: Blocked) =>
@@ -146,14 +178,25 @@ function signInOf({ OidcIssuer = 'none', OidcAudience = '' }: Outputs): SignIn |
   return OidcIssuer === 'none' ? undefined : { issuer: OidcIssuer, clientId: OidcAudience };
 }
 
-const scheduleTargets = (outputs: Outputs) => ({
-  group: outputs.ScheduleGroup,
-  roleArn: outputs.SchedulerRoleArn,
-  deadLetterArn: outputs.SchedulerDlqArn,
-  openArn: outputs.OpenFunctionArn,
-  sweepArn: outputs.SweepFunctionArn,
-  closeArn: outputs.CloseFunctionArn,
-});
+/** @throws {Error} where the deployment is from before there were such functions */
+function scheduleTargets(outputs: Outputs) {
+  const { WarmFunctionArn: warmArn, ReconcileFunctionArn: reconcileArn } = outputs;
+  if (warmArn === undefined || reconcileArn === undefined) {
+    throw new Error(
+      'Cannot schedule a sale: the outputs lack "WarmFunctionArn" or "ReconcileFunctionArn"; deploy again',
+    );
+  }
+  return {
+    group: outputs.ScheduleGroup,
+    roleArn: outputs.SchedulerRoleArn,
+    deadLetterArn: outputs.SchedulerDlqArn,
+    openArn: outputs.OpenFunctionArn,
+    sweepArn: outputs.SweepFunctionArn,
+    closeArn: outputs.CloseFunctionArn,
+    warmArn,
+    reconcileArn,
+  };
+}
 
 /**
  * The client puts the account before the endpoint's host, which an address in figures cannot bear: it is given a name to
@@ -174,6 +217,7 @@ const ANYBODY = {
 };
 
 const settingsFor = (place: Place) => ({
+  ...place.client,
   ...(place.endpoint !== undefined && { endpoint: place.endpoint }),
   ...(isThisMachine(place) && ANYBODY),
 });

@@ -20,6 +20,12 @@ export const text: Reader<string> = (value) => {
 /** Reads a variable that may be empty, for what a place can leave out. */
 export const optionalText: Reader<string> = (value) => value;
 
+/** Reads a whole number, 0 or more. */
+export const wholeNumber: Reader<number> = (value) => {
+  if (/^\d{1,15}$/.test(value)) return Number(value);
+  throw new RangeError(`is no whole number: "${value}"`);
+};
+
 /**
  * Reads the variables of a spec.
  *
@@ -46,3 +52,7 @@ export function readEnv<S extends EnvSpec>(
     Object.entries(spec).map(([name, reader]) => [name, read(name, reader)]),
   ) as EnvOf<S>;
 }
+
+/** A variable that every function has, and that tests and tools go without. */
+export const variableOr = (name: string, otherwise: string): string =>
+  process.env[name] ?? otherwise;

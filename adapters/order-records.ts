@@ -1,36 +1,59 @@
-/** @module The order records of an item, partition by partition. */
+/** @module The order records of an item, partition by partition: a page at a time, however many there are. */
 
-import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { ItemKey } from '../domain/items.ts';
+import {
+  type DynamoDBClient,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { type OrderRecord, recordPartitions } from '../domain/order-record.ts';
-import type { OrderRecords } from '../domain/ports.ts';
+import type { OrderBooks, OrderRecords } from '../domain/ports.ts';
 import { attributesOf, type Stored } from './dynamo-item.ts';
 
+/** Those that are not decided yet. */
 export const dynamoRecords = (db: DynamoDBClient, table: string): OrderRecords => ({
-  async *reserved(item: ItemKey) {
-    for (const partition of recordPartitions(item)) yield* reservedIn(db, table, partition);
+  async *reserved(item) {
+    for (const partition of recordPartitions(item)) {
+      for await (const page of pagesOf(db, table, partition, RESERVED)) yield* page;
+    }
   },
 });
 
-async function* reservedIn(
+/** All of them. */
+export const dynamoBooks = (db: DynamoDBClient, table: string): OrderBooks => ({
+  async *of(item) {
+    for (const partition of recordPartitions(item)) yield* pagesOf(db, table, partition);
+  },
+});
+
+type Filter = Pick<QueryCommandInput, 'FilterExpression' | 'ExpressionAttributeNames'> & {
+  readonly values: Stored;
+};
+
+const RESERVED: Filter = {
+  FilterExpression: '#state = :reserved',
+  ExpressionAttributeNames: { '#state': 'state' },
+  values: { ':reserved': { S: 'RESERVED' } },
+};
+
+async function* pagesOf(
   db: DynamoDBClient,
   table: string,
   partition: string,
-): AsyncGenerator<OrderRecord> {
+  { values, ...filter }: Partial<Filter> = {},
+): AsyncGenerator<readonly OrderRecord[]> {
   let from: Stored | undefined;
   do {
     const { Items = [], LastEvaluatedKey } = await db.send(
       new QueryCommand({
         TableName: table,
         KeyConditionExpression: 'pk = :pk',
-        FilterExpression: '#state = :reserved',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':pk': { S: partition }, ':reserved': { S: 'RESERVED' } },
+        ...filter,
+        ExpressionAttributeValues: { ':pk': { S: partition }, ...values },
         ConsistentRead: true,
         ...(from && { ExclusiveStartKey: from }),
       }),
     );
-    for (const stored of Items) yield attributesOf(stored) as unknown as OrderRecord;
+    yield Items.map((stored) => attributesOf(stored) as unknown as OrderRecord);
     from = LastEvaluatedKey;
   } while (from !== undefined);
 }

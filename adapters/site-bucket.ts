@@ -41,8 +41,9 @@ export const putEnded = (s3: S3Client, bucket: string, { id }: PublishedSale) =>
 
 /** Puts the flag that is right now, for a sale that is published, perhaps not for the first time. */
 export function putFlagAt(s3: S3Client, bucket: string, sale: PublishedSale, now: EpochMs) {
-  if (now < sale.opensAt) return putWaiting(s3, bucket, sale);
-  return (now < sale.closesAt ? putStarted : putEnded)(s3, bucket, sale);
+  // First of all the closing: a sale can be closed before it has opened.
+  if (now >= sale.closesAt) return putEnded(s3, bucket, sale);
+  return (now < sale.opensAt ? putWaiting : putStarted)(s3, bucket, sale);
 }
 
 const putFlag = (
@@ -70,7 +71,13 @@ export type SignIn = { readonly issuer: string; readonly clientId: string };
 
 /** Puts a sale's catalogue data: what the page shows before anything is read from a table. */
 export const putSale = (s3: S3Client, bucket: string, sale: PublishedSale, signIn?: SignIn) =>
-  putJson(s3, bucket, `sales/${sale.id}/sale.json`, { ...openData(sale), signIn });
+  putJson(s3, bucket, `sales/${sale.id}/sale.json`, saleData(sale, signIn));
+
+/** A sale's catalogue data. */
+export const saleData = (sale: PublishedSale, signIn?: SignIn): object => ({
+  ...openData(sale),
+  signIn,
+});
 
 /** Puts what anybody may know of a sale's slots; from the closing on, all of it. */
 export const putSlots = (s3: S3Client, bucket: string, sale: PublishedSale, now: EpochMs) =>
@@ -82,7 +89,9 @@ export const putList = (s3: S3Client, bucket: string, sales: readonly PublishedS
 
 /** What anybody may know of a sale before it opens: no door key, salt or seed, and of a code only that there is one. */
 function openData(sale: PublishedSale) {
-  const { opensAt, closesAt, paymentWindow, items, access, admission, ...rest } = plainSale(sale);
+  // The closing as it is now: that of the file may have been moved.
+  const now = { ...plainSale(sale), closesAt: sale.closesAt };
+  const { opensAt, closesAt, paymentWindow, items, access, admission, ...rest } = now;
   const { difficulty, ticketSeconds: _tickets, ...crowd } = admission;
   return {
     ...rest,

@@ -6,7 +6,10 @@ import { saleIn } from './publish.ts';
 import { NAME, type PublishedSale } from './sale.ts';
 
 /** A published sale, or nothing. */
-export async function findSale(store: Store, saleId: string): Promise<PublishedSale | undefined> {
+export async function findSale(
+  store: Pick<Store, 'read'>,
+  saleId: string,
+): Promise<PublishedSale | undefined> {
   if (!NAME.test(saleId)) return undefined;
   const [found] = await store.read([saleKey(saleId)]);
   return found && saleIn(found);

@@ -85,6 +85,8 @@ export type Status = {
   readonly scannedAt?: number;
   /** Sweeps in a row that found nothing open after the closing. */
   readonly quiet?: number;
+  /** Its units are those of the product with the same SKU: more of them are taken from there. */
+  readonly fromProduct?: true;
 };
 
 /** What is known of 200 shards. Advisory: buyers skip what is said to be empty. */

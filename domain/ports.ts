@@ -1,11 +1,16 @@
 /** @module What the domain needs of the outside world. Every implementation keeps what is promised here. */
 
+import type { Draft } from './draft.ts';
 import type { DomainEvent } from './events.ts';
 import type { ItemKey } from './items.ts';
 import type { Message, SweepMessage } from './messages.ts';
 import type { OrderRecord } from './order-record.ts';
 import type { Refund } from './process.ts';
+import type { StockedProduct } from './product.ts';
+import type { Reconciliation } from './reconciliation.ts';
+import type { RefundEntry } from './refund-list.ts';
 import type { PublishedSale } from './sale.ts';
+import type { StatementLine } from './statement.ts';
 import type { EpochMs } from './units.ts';
 import type { Attributes, Key, Write, WriteAnswer } from './write.ts';
 
@@ -21,6 +26,16 @@ export interface Store {
    * answer; the instants differ.
    */
   read(keys: readonly Key[]): Promise<readonly (Attributes | undefined)[]>;
+}
+
+/** All that the catalogue holds of a kind. It is small; each of these reads it whole. */
+export interface Catalogue {
+  /** Published sales, the one that opens first first. */
+  sales(): Promise<readonly PublishedSale[]>;
+  /** Products by SKU. */
+  products(): Promise<readonly StockedProduct[]>;
+  /** Drafts by the sale's opening. */
+  drafts(): Promise<readonly Draft[]>;
 }
 
 /** The queue that changes of orders travel on. */
@@ -59,6 +74,35 @@ export interface PaymentProvider {
   refund(refund: Refund): Promise<void>;
 }
 
+/** What the payment provider says happened to our money. */
+export interface ProviderStatement {
+  /**
+   * Payments and refunds at or after `from` and before `to`, page by page, earliest first. What happened a moment ago may
+   * be missing yet.
+   *
+   * @throws where the provider does not answer, or answers what cannot be read
+   */
+  statement(from: EpochMs, to: EpochMs): AsyncIterable<readonly StatementLine[]>;
+}
+
+/** All order records of an item. */
+export interface OrderBooks {
+  /** Every record, page by page, in any order, strongly consistent. */
+  of(item: ItemKey): AsyncIterable<readonly OrderRecord[]>;
+}
+
+/** The payments of a sale that wait for an operator before they go back. */
+export interface RefundList {
+  /** Every entry of the sale, those that went back too; strongly consistent. */
+  of(saleId: string): Promise<readonly RefundEntry[]>;
+}
+
+/** Where reconciliations are kept. */
+export interface Reports {
+  /** Puts a report where it stays, then where the latest is found. Repeatable. @returns where it stays */
+  put(report: Reconciliation): Promise<string>;
+}
+
 /** What the gate knows at the edge. It takes up to half a minute to spread. */
 export interface EdgeStore {
   /** Makes a sale known to the gate, with the keys and settings that it needs. Repeatable. */
@@ -77,8 +121,10 @@ export interface Site {
   putSlots(sale: PublishedSale): Promise<void>;
 }
 
-/** What is done at an instant: opening, sweeps, closing. */
+/** What is done at an instant: warming up, opening, sweeps, closing, cooling down, reconciliation. */
 export interface SaleSchedules {
   /** Creates the schedules of a sale, or leaves those that are there. */
   create(sale: PublishedSale): Promise<void>;
+  /** The same for those alone that go by its closing: each closing has its own, and what is due already comes at once. */
+  createEnd(sale: PublishedSale): Promise<void>;
 }

@@ -20,6 +20,8 @@ export type Item = {
   readonly image?: string;
   /** Where it is handed over, so that pages can sort by distance. */
   readonly place?: Place;
+  /** Name, price, image and place were those of the product with the same SKU, and its units are that product's. */
+  readonly fromProduct?: true;
 };
 
 export type Place = {
@@ -82,6 +84,8 @@ export type Sale = {
   readonly draw?: Draw;
   /** Whether a shopper whose order expired may order again. */
   readonly afterExpiry: 'allow' | 'refuse';
+  /** Whether an operator must agree before a payment goes back; absent: it goes back at once. */
+  readonly refunds?: 'approval';
   readonly items: readonly Item[];
 };
 
@@ -94,6 +98,10 @@ export type PublishedSale = Sale & {
   /** Decides the slots. */
   readonly slotSeed: string;
   readonly publishedAt: EpochMs;
+  /** What the sale file said of the closing, where an operator has moved it since: then `closesAt` is another. */
+  readonly plannedClosesAt?: EpochMs;
+  /** The closing has been decided for good: it moves no more. */
+  readonly closed?: true;
   /** Slots begin here instead of at the opening: set by the last resume. */
   readonly slotsFrom?: EpochMs;
   /** Each `slotsFrom` that there has been, earliest first. */
@@ -103,6 +111,12 @@ export type PublishedSale = Sale & {
   /** What the operator entered for `draw`. */
   readonly publicValue?: string;
 };
+
+/** A sale at another time, for a rehearsal: it opens then, and is open as long as it was. */
+export const openingAt = <S extends Pick<Sale, 'opensAt' | 'closesAt'>>(
+  sale: S,
+  opensAt: EpochMs,
+): S => ({ ...sale, opensAt, closesAt: opensAt + (sale.closesAt - sale.opensAt) });
 
 /** What sale ids and SKUs look like; they stand in keys, paths and order ids. */
 export const NAME = /^[A-Za-z0-9-]{1,40}$/;

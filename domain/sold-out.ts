@@ -29,7 +29,7 @@ import type { EpochMs } from './units.ts';
 import { all, any, below, equals, missing, set, type Update, unset } from './write.ts';
 
 /** Above that only the sweep scans. It is also what all scans of an item may read in a second. */
-const MOST_SHARDS_TO_SCAN = 2000;
+export const MOST_SHARDS_TO_SCAN = 2000;
 
 /** Whoever comes between two scans is told to come again: so few shards are scanned often. */
 const SHORTEST_INTERVAL_MS = 100;

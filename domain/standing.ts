@@ -17,7 +17,7 @@ import { end, go } from './process.ts';
 import { release } from './release.ts';
 
 /** How many shards one request looks at before it asks the shopper to come again. */
-const PROBES_PER_REQUEST = 4;
+export const PROBES_PER_REQUEST = 4;
 
 /** What a claim that stands already means for this buy. */
 export function standing(ask: Ask, claim: Claim | undefined, n: number): Step {

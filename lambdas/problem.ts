@@ -22,6 +22,13 @@ const PROBLEMS = {
   busy: { status: 429, wait: 1 },
   paused: { status: 503, wait: 5 },
   unavailable: { status: 503, wait: 1 },
+  // Operators alone meet these.
+  'sign-in-required': { status: 401 },
+  'not-an-operator': { status: 403 },
+  'operators-not-configured': { status: 403 },
+  'unknown-draft': { status: 404 },
+  conflict: { status: 409 },
+  invalid: { status: 422 },
 } as const satisfies Record<string, Meaning>;
 
 type Meaning = { readonly status: number; readonly wait?: number };
@@ -33,7 +40,7 @@ export type Problem = {
   readonly code: ProblemCode;
   readonly detail: string;
   /** Members that a code has besides the common ones. */
-  readonly members?: Readonly<Record<string, string | number>>;
+  readonly members?: Readonly<Record<string, unknown>>;
 };
 
 export const problem = (

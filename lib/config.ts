@@ -7,19 +7,22 @@
 import { Duration } from 'aws-cdk-lib';
 import { PriceClass } from 'aws-cdk-lib/aws-cloudfront';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-
-export type StageName = 'dev' | 'prod';
-
-/** A sustained rate, and how many requests may come at once before it counts. */
-export type Throttle = {
-  /** Requests per second. */
-  readonly rateLimit: number;
-  /** Requests. */
-  readonly burstLimit: number;
-};
+import { SIZES, type StageName } from '../capacity/sizes.ts';
 
 /** Who proves who a shopper is: an OpenID Connect provider, or nobody. */
 export type Identity = { readonly issuer: string; readonly audience: string } | 'none';
+
+/** Who proves who an operator is, and what makes somebody one; or that nobody works by the page. */
+type Operators =
+  | {
+      readonly issuer: string;
+      readonly audience: string;
+      /** The claim of the identity token that lists groups: `groups`, `cognito:groups`. */
+      readonly groupClaim: string;
+      /** Whoever is in it may do everything that the page can. */
+      readonly group: string;
+    }
+  | 'none';
 
 /** The site's own name, or the one that CloudFront gives. */
 export type Domain =
@@ -112,69 +115,25 @@ const NUMBERS = {
   edgeLogRetention: each(Duration.days(7), Duration.days(30)),
 
   /**
+   * How long reports about money are kept. Prod: ten years, the longest that the books of a trader must be kept in most of
+   * Europe; a sale's are some KB.
+   */
+  reportRetention: each(Duration.days(30), Duration.days(3653)),
+
+  /**
    * How long after its sale a claim keeps the shopper's id and contact reference: as the logs of prod. It states what
    * `domain/purchase.ts` writes into `eraseAt`, the same in both stages; a test holds the two together.
    */
   personalDataRetention: each(Duration.days(90), Duration.days(90)),
 
-  /**
-   * Usage plan of the buy path. The account has 10,000 requests/s and a bucket of 5,000 in all (2,500 and 1,250 in
-   * newer Regions); the three plans of prod stay below it together. Prod: half of it for buys, the most that a sale
-   * may admit. Dev: 2,000 shoppers of a rehearsal who click twice in one second are not throttled by it.
-   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
-   */
-  buyThrottle: each<Throttle>(
-    { rateLimit: 5_000, burstLimit: 5_000 },
-    { rateLimit: 5_000, burstLimit: 2_500 },
-  ),
-
-  /** Usage plan of sessions, status pages, orders and webhooks. Prod: what buys and operators leave, less 900 spare. */
-  browseThrottle: each<Throttle>(
-    { rateLimit: 5_000, burstLimit: 5_000 },
-    { rateLimit: 4_000, burstLimit: 2_000 },
-  ),
+  // How many shoppers get through: a plan (`capacity/`) computes with the same numbers.
+  ...SIZES,
 
   /**
-   * The session route's own share of the browse plan: reading identity tokens is the dearest of its requests, and a wave
-   * of logins must leave room for status pages and orders. Prod: a quarter of the plan, 1 M logins in 17 minutes; the
-   * page spreads its retries. Dev: all of the plan, for a rehearsal's crowd arrives at once.
+   * How calls move to a new version of a function. Prod: a tenth of them for five minutes, which is longer than an alarm
+   * of two minutes in three needs to fire. Dev: at once, nobody waits for five minutes a function there.
    */
-  sessionThrottle: each<Throttle>(
-    { rateLimit: 5_000, burstLimit: 5_000 },
-    { rateLimit: 1_000, burstLimit: 500 },
-  ),
-
-  /** Usage plan of operators: a few people and their scripts. */
-  operateThrottle: each<Throttle>(
-    { rateLimit: 50, burstLimit: 100 },
-    { rateLimit: 100, burstLimit: 200 },
-  ),
-
-  /** What one method may use under any key: as much as the buys, so that no path can take what the plans share. */
-  methodThrottle: each<Throttle>(
-    { rateLimit: 5_000, burstLimit: 5_000 },
-    { rateLimit: 5_000, burstLimit: 2_500 },
-  ),
-
-  /**
-   * Environments kept for the buy function, and its ceiling. Prod: 5,000 buys/s at 40 ms each keep 200 busy; half as
-   * many again for slow seconds. Dev: none, because new accounts have 10 environments and refuse to reserve any.
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-   */
-  buyConcurrency: each<number | 'unreserved'>('unreserved', 300),
-
-  /** The same for the record function: as many as its queue may use, so that the queue never meets a throttle. */
-  recordConcurrency: each<number | 'unreserved'>('unreserved', 20),
-
-  /**
-   * Batches of 10 messages that the record function works on at once. At 60 ms a batch, prod records 3,300 messages/s:
-   * 10,000 orders in 3 s. Dev: 5, what the event source starts with.
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
-   */
-  ordersMaxConcurrency: each(5, 20),
-
-  /** Ranges of 200 shards swept at once. Prod: 1 M units are 25,000 shards, 125 ranges, in 13 rounds of about 2 s. */
-  sweepsMaxConcurrency: each(2, 10),
+  deploymentShift: each<'at-once' | 'canary'>('at-once', 'canary'),
 
   /** Tries before a message goes to its dead-letter queue. AWS advises 5: fewer make a short outage permanent. */
   maxReceiveCount: each(5, 5),
@@ -185,6 +144,12 @@ const SETTINGS = {
 
   /** Whether a shopper may buy without proof of who they are. A limit per shopper means nothing for guests. */
   guests: each<'allowed' | 'refused'>('allowed', 'refused'),
+
+  /**
+   * Who works by the operators' page. `none`: nobody, it refuses everybody, and operators have the command line. There is
+   * no page without a sign-in.
+   */
+  operators: each<Operators>('none', 'none'),
 
   /** The site's name. `none`: CloudFront's own, `d….cloudfront.net`. */
   domain: each<Domain>('none', 'none'),

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { AccessLogs } from './constructs/access-logs.ts';
 import { EdgePolicies } from './constructs/edge-policies.ts';
 import { Gate } from './constructs/gate.ts';
-import { declareConnectSources } from './constructs/place-parameters.ts';
+import { declareConnectSources, declareOperatorSources } from './constructs/place-parameters.ts';
 import { SiteAddress } from './constructs/site-address.ts';
 import { SiteDeployment } from './constructs/site-deployment.ts';
 import { SiteDistribution } from './constructs/site-distribution.ts';
@@ -36,10 +36,12 @@ export class EdgeStack extends Stack {
       origins: new SiteOrigins(this, 'Origins', {
         bucket,
         api: service.api,
+        operatorApi: service.operatorApi,
         secrets: data.secrets,
       }),
       policies: new EdgePolicies(this, 'Policies', {
         connectSources: declareConnectSources(this, stage),
+        operatorSources: declareOperatorSources(this, stage),
       }),
       edges: stage.edges,
       gate: new Gate(this, 'Gate', { store: data.store }),

@@ -1,13 +1,7 @@
 /** @module Chooses a stage and holds it to the rules that no stack may break. */
 
-import {
-  configOf,
-  type Identity,
-  type StageConfig,
-  type StageName,
-  WAF_ON,
-  type Waf,
-} from './config.ts';
+import type { StageName } from '../capacity/sizes.ts';
+import { configOf, type Identity, type StageConfig, WAF_ON, type Waf } from './config.ts';
 
 /** A stage with its name: what every stack and construct reads instead of the environment. */
 export type Stage = StageConfig & { readonly name: StageName };

@@ -25,6 +25,8 @@ export type CallCount = {
 };
 
 export class CallLog {
+  /** Hears of every call; set by whoever makes metrics of them. */
+  onAdd: (call: Call) => void = () => {};
   /** Whether {@link records} grows. */
   recording = false;
   /** Every call since recording began, in order of their answers. */
@@ -33,6 +35,7 @@ export class CallLog {
 
   add(call: Call) {
     if (this.recording) this.records.push(call);
+    this.onAdd(call);
     const count = this.countOf(call);
     count.calls += 1;
     if (call.error !== undefined) count.errors += 1;

@@ -3,6 +3,8 @@
 import type { ApiParts } from './api/api-parts.ts';
 import type { VirtualClock } from './clock.ts';
 import type { EdgeParts } from './cloudfront/edge-parts.ts';
+import type { AlarmSpec } from './cloudwatch/alarm.ts';
+import type { LogFilterSpec } from './cloudwatch/log-filter.ts';
 import { KeyValueStores } from './services/key-value-store.ts';
 import { Secrets } from './services/secrets.ts';
 
@@ -47,7 +49,12 @@ export type RuleSpec = {
   readonly name: string;
   readonly bus: string;
   readonly pattern: Readonly<Record<string, unknown>> | undefined;
-  readonly targets: readonly { readonly arn: string; readonly input: string | undefined }[];
+  readonly targets: readonly {
+    readonly arn: string;
+    readonly input: string | undefined;
+    /** Queue for what the target failed to do three times. */
+    readonly deadLetterArn: string | undefined;
+  }[];
 };
 
 /** A schedule that the template itself declares. */
@@ -79,6 +86,8 @@ export class Inventory {
   readonly tables: TableSpec[] = [];
   readonly queues: QueueSpec[] = [];
   readonly buckets: string[] = [];
+  /** Those of them that tell the default bus of new objects. */
+  readonly tellingBuckets = new Set<string>();
   readonly buses = new Set<string>(['default']);
   readonly rules: RuleSpec[] = [];
   readonly scheduleGroups = new Set<string>(['default']);
@@ -86,6 +95,8 @@ export class Inventory {
   readonly functions: FunctionSpec[] = [];
   readonly sources: SourceSpec[] = [];
   readonly files: FilesSpec[] = [];
+  readonly alarms: AlarmSpec[] = [];
+  readonly logFilters: LogFilterSpec[] = [];
   readonly secrets = new Secrets();
   readonly stores: KeyValueStores;
   readonly api: ApiParts = {

@@ -1,12 +1,16 @@
 /** @module A stack while it runs: its parts, started in order and stopped in reverse. */
 
-import { RestApi } from './api/rest-api.ts';
+import type { RestApi } from './api/rest-api.ts';
+import { restApis } from './api/rest-apis.ts';
 import { CallLog } from './calls.ts';
 import { VirtualClock } from './clock.ts';
 import { readAssembly } from './cloudformation/assembly.ts';
 import { Stacks } from './cloudformation/stacks.ts';
 import { Distribution } from './cloudfront/distribution.ts';
 import { Front } from './cloudfront/front.ts';
+import { VIEWER } from './cloudfront/viewer.ts';
+import { countInvocations } from './cloudwatch/counted.ts';
+import { Monitor } from './cloudwatch/monitor.ts';
 import { createData } from './data.ts';
 import { Engines } from './engines/engines.ts';
 import { Faults } from './faults.ts';
@@ -16,6 +20,7 @@ import type { EventSource } from './lambda/event-source.ts';
 import { eventSources } from './lambda/event-sources.ts';
 import { Functions } from './lambda/functions.ts';
 import { LambdaFunction } from './lambda/lambda-function.ts';
+import { mapValues } from './map-values.ts';
 import { Metrics } from './metrics.ts';
 import { makeResource } from './resources/makers.ts';
 import { AwsServer } from './services/aws-server.ts';
@@ -29,15 +34,6 @@ import { secretsApi } from './services/secrets-api.ts';
 import { settle } from './settle.ts';
 import type { LocalStack, LocalStackOptions, RequestCounts } from './stack.ts';
 
-/** Somewhere in the middle of what the stack's Region serves. */
-const VIEWER = {
-  'cloudfront-viewer-country': 'US',
-  'cloudfront-viewer-latitude': '38.89',
-  'cloudfront-viewer-longitude': '-77.03',
-  // Of a Chrome. Nobody speaks TLS here that could be fingerprinted.
-  'cloudfront-viewer-ja4-fingerprint': 't13d1516h2_8daaf6152771_02713d6af862',
-};
-
 export class Running implements LocalStack {
   siteUrl = '';
   awsUrl = '';
@@ -46,7 +42,7 @@ export class Running implements LocalStack {
   readonly calls = new CallLog();
   readonly faults = new Faults();
   readonly metrics = new Metrics();
-  readonly apis = new Map<string, RestApi>();
+  apis: ReadonlyMap<string, RestApi> = new Map();
   private readonly options: LocalStackOptions;
   private readonly front = new Front();
   private readonly awsServer = new AwsServer();
@@ -55,6 +51,7 @@ export class Running implements LocalStack {
   private functions = new Functions([], this.clock);
   private buses: EventBuses | undefined;
   private dispatch: Dispatch | undefined;
+  private monitor: Monitor | undefined;
 
   constructor(options: LocalStackOptions) {
     this.options = options;
@@ -137,6 +134,8 @@ export class Running implements LocalStack {
     throw new Error(`Function "${functionName}" ${outcome.kind}: ${reason}`);
   }
 
+  readonly alarms = async () => (await this.monitor?.alarms()) ?? [];
+
   skew(functionName: string, ms: number) {
     this.functions.find(functionName).skewMs = ms;
   }
@@ -159,7 +158,7 @@ export class Running implements LocalStack {
   }
 
   private startServices(inventory: Inventory, engines: Engines) {
-    const { clock, calls, faults } = this;
+    const { clock, calls, faults, metrics } = this;
     const { requestsPerEnvironment = 64 } = this.options;
     const dispatch: Dispatch = (...call) => dispatching(...call);
     this.functions = new Functions(
@@ -170,6 +169,7 @@ export class Running implements LocalStack {
             clock,
             requestsPerEnvironment,
             transport: { dispatch, calls, faults },
+            onInvocation: countInvocations(metrics, spec.physicalName),
             onLine: (name, line) => this.take(name, line),
           }),
       ),
@@ -178,6 +178,8 @@ export class Running implements LocalStack {
     const delivery = new Delivery(this.functions, engines.queues);
     this.buses = new EventBuses(inventory, clock, delivery);
     const scheduler = new Scheduler(inventory, clock, delivery, faults);
+    const monitor = new Monitor({ inventory, metrics, queues: engines.queues, clock, calls });
+    this.monitor = monitor;
     const dispatching = dispatcher({
       tables: engines.tables,
       queues: engines.queues,
@@ -187,7 +189,9 @@ export class Running implements LocalStack {
         scheduler: scheduler.service,
         'cloudfront-keyvaluestore': keyValueStoreApi(inventory.stores),
         lambda: this.functions.service,
+        monitoring: monitor.service,
       },
+      objects: this.buses,
       onQueueCall: wakeForQueueCalls(clock, () => engines.deliverDue()),
     });
     this.dispatch = dispatch;
@@ -195,12 +199,9 @@ export class Running implements LocalStack {
   }
 
   private startFront(inventory: Inventory, engines: Engines) {
-    const { clock, functions, apis } = this;
-    for (const stage of inventory.api.stages) {
-      const { apiId } = stage;
-      const api = new RestApi({ apiId, stage, parts: inventory.api, functions, clock });
-      apis.set(`${apiId}/${stage.name}`, api);
-    }
+    const { clock, functions, metrics } = this;
+    this.apis = restApis({ inventory, functions, clock, metrics });
+    const { apis } = this;
     const [part] = inventory.edge.distributions;
     if (part === undefined) return;
     for (const name of part.webAcl?.managed ?? []) {
@@ -215,6 +216,3 @@ export class Running implements LocalStack {
     if (!this.metrics.read(line)) this.options.log?.(`${functionName}: ${line}`);
   }
 }
-
-const mapValues = <T, U>(from: Readonly<Record<string, T>>, change: (value: T) => U) =>
-  Object.fromEntries(Object.entries(from).map(([key, value]) => [key, change(value)]));

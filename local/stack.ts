@@ -8,6 +8,7 @@ import type { ApiCount } from './api/rest-api.ts';
 import type { CallLog } from './calls.ts';
 import type { Clock } from './clock.ts';
 import type { BehaviorCount } from './cloudfront/behavior.ts';
+import type { AlarmState } from './cloudwatch/alarm.ts';
 import type { Faults } from './faults.ts';
 import type { InvocationCount } from './lambda/lambda-function.ts';
 import type { Metrics } from './metrics.ts';
@@ -83,6 +84,11 @@ export type LocalStack = {
   settle(): Promise<void>;
   /** Invokes a function by name, and returns its answer. Rejects where the function fails. */
   invoke(functionName: string, event: unknown): Promise<unknown>;
+  /**
+   * How every alarm of the templates stands, by the minutes that are over. Queues are looked at from the first call on,
+   * once in each minute of the virtual clock.
+   */
+  alarms(): Promise<readonly AlarmState[]>;
   /** Sets by how many ms a function's clock differs from the stack's. */
   skew(functionName: string, ms: number): void;
   /** Ends all environments of a function, as a crash of its host does. */

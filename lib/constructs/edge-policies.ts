@@ -55,6 +55,8 @@ const HSTS = Duration.days(730);
 export interface EdgePoliciesProps {
   /** What scripts may talk to, as the content security policy writes it: `'self'` and the identity issuer's origin. */
   readonly connectSources: string;
+  /** The same of the operators' page. */
+  readonly operatorSources: string;
 }
 
 /** What is cached under which key, what an origin is sent, and what a browser is told about the answer. */
@@ -70,8 +72,10 @@ export class EdgePolicies extends Construct {
   /** What the buy function is sent: of the viewer's headers those that it reads, and CloudFront's view of the buyer. */
   readonly buyer: OriginRequestPolicy;
   readonly headers: ResponseHeadersPolicy;
+  /** The same for the operators' page. */
+  readonly operatorHeaders: ResponseHeadersPolicy;
 
-  constructor(scope: Construct, id: string, { connectSources }: EdgePoliciesProps) {
+  constructor(scope: Construct, id: string, props: EdgePoliciesProps) {
     super(scope, id);
     // No cookies, headers or query in the key. Min 0, so that a function's `no-store` is obeyed; max 1 s, so that a
     // mistake in a header cannot make "sold out" stay.
@@ -107,12 +111,15 @@ export class EdgePolicies extends Construct {
       cookieBehavior: OriginRequestCookieBehavior.all(),
       queryStringBehavior: OriginRequestQueryStringBehavior.all(),
     });
-    this.headers = securityHeaders(this, contentSecurityPolicy(connectSources));
+    const headersFor = (id: string, sources: string) =>
+      securityHeaders(this, id, contentSecurityPolicy(sources));
+    this.headers = headersFor('Headers', props.connectSources);
+    this.operatorHeaders = headersFor('OperatorHeaders', props.operatorSources);
   }
 }
 
-const securityHeaders = (scope: Construct, policy: string) =>
-  new ResponseHeadersPolicy(scope, 'Headers', {
+const securityHeaders = (scope: Construct, id: string, policy: string) =>
+  new ResponseHeadersPolicy(scope, id, {
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy: policy, override: true },
       contentTypeOptions: { override: true },

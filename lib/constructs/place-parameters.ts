@@ -57,19 +57,39 @@ export function declarePlace(stack: Stack, stage: Stage): PlaceParameters {
  */
 export function declareConnectSources(stack: Stack, stage: Stage): string {
   const { url, ifAny } = declareIssuer(stack, stage);
+  return ifAny(`'self' ${originOf(url)}${declareTokenOrigin(stack, 'Oidc')}`, "'self'");
+}
+
+/** The same for the scripts of the operators' page, whose issuer is another. */
+export function declareOperatorSources(stack: Stack, { operators }: Stage): string {
+  const issuer = operators === 'none' ? '' : operators.issuer;
+  const url = declare(stack, 'OperatorIssuer', 'Identity issuer of operators; empty: none', issuer);
+  new CfnCondition(stack, 'HasOperators', {
+    expression: Fn.conditionNot(Fn.conditionEquals(url, '')),
+  });
+  const sources = `'self' ${originOf(url)}${declareTokenOrigin(stack, 'Operator')}`;
+  return Fn.conditionIf('HasOperators', sources, "'self'").toString();
+}
+
+/** The slashes are for an empty issuer: CloudFormation may look for the third part before it chooses. */
+function originOf(url: string): string {
+  const parts = Fn.split('/', `${url}///`);
+  return `${Fn.select(0, parts)}//${Fn.select(2, parts)}`;
+}
+
+/** A further source, with a space before it, or nothing. */
+function declareTokenOrigin(stack: Stack, whose: 'Oidc' | 'Operator'): string {
   const tokenOrigin = declare(
     stack,
-    'OidcTokenOrigin',
+    `${whose}TokenOrigin`,
     "Origin of the issuer's token endpoint where it is another than the issuer's, as Cognito's is",
     '',
   );
-  new CfnCondition(stack, 'HasTokenOrigin', {
+  const condition = whose === 'Oidc' ? 'HasTokenOrigin' : 'HasOperatorTokenOrigin';
+  new CfnCondition(stack, condition, {
     expression: Fn.conditionNot(Fn.conditionEquals(tokenOrigin, '')),
   });
-  const more = Fn.conditionIf('HasTokenOrigin', ` ${tokenOrigin}`, '').toString();
-  // The slashes are for an empty issuer: CloudFormation may look for the third part before it chooses.
-  const parts = Fn.split('/', `${url}///`);
-  return ifAny(`'self' ${Fn.select(0, parts)}//${Fn.select(2, parts)}${more}`, "'self'");
+  return Fn.conditionIf(condition, ` ${tokenOrigin}`, '').toString();
 }
 
 function declareIssuer(stack: Stack, { identity }: Stage) {

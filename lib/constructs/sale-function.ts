@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   type IGrantable,
   type IPrincipal,
@@ -22,15 +22,10 @@ import {
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { FUNCTION_MEMORY_MB } from '../../capacity/sizes.ts';
 import type { EnvironmentOf, Folder } from '../function-env.ts';
 
 const BUNDLES = fileURLToPath(new URL('../../dist/functions/', import.meta.url));
-
-/**
- * MB. A placeholder until it is measured on AWS: CPU grows with memory (1,769 MB are one core), and below 512 the
- * SDK's TLS and signing lengthen a buy by more than the memory saves.
- */
-const MEMORY_MB = 512;
 
 export interface SaleFunctionProps<F extends Folder> {
   /** The folder of `lambdas/` that it runs. */
@@ -48,6 +43,8 @@ export interface SaleFunctionProps<F extends Folder> {
    * who waited 10 s has gone
    */
   readonly timeout?: Duration;
+  /** MB of memory, and CPU with it. @default - what a request needs */
+  readonly memoryMb?: number;
   /**
    * Environments kept for it, which are its ceiling too.
    *
@@ -62,10 +59,19 @@ export interface SaleFunctionProps<F extends Folder> {
   readonly deadLetters?: IQueue;
 }
 
+/** Where the functions of a stack put their own metrics: two stages in one account do not mix. */
+export const metricsNamespace = (scope: Construct): string => Stack.of(scope).stackName;
+
 /** One folder of `lambdas/` in AWS: function, role, log group, and the alias `live` by which everybody calls it. */
 export class SaleFunction<F extends Folder = Folder> extends Construct implements IGrantable {
   /** What callers name. A deployment moves it from one version to the next. */
   readonly alias: IFunction;
+  /** The folder of `lambdas/` that it runs. */
+  readonly folder: Folder;
+  /** The same alias, for what moves it. */
+  readonly live: Alias;
+  /** What CloudWatch knows it by. */
+  readonly functionName: string;
   readonly grantPrincipal: IPrincipal;
   private readonly role: Role;
 
@@ -92,9 +98,9 @@ export class SaleFunction<F extends Folder = Folder> extends Construct implement
       code: Code.fromAsset(`${BUNDLES}${props.folder}`),
       handler: 'index.handler',
       description: props.description,
-      environment: { ...props.environment },
+      environment: { ...props.environment, METRICS_NAMESPACE: metricsNamespace(this) },
       role: this.role,
-      memorySize: MEMORY_MB,
+      memorySize: props.memoryMb ?? FUNCTION_MEMORY_MB,
       timeout: props.timeout ?? Duration.seconds(10),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -105,7 +111,10 @@ export class SaleFunction<F extends Folder = Folder> extends Construct implement
     });
     // The library's classes are not written for `exactOptionalPropertyTypes`: they fit their interfaces all the same.
     const version = lambda.currentVersion as IVersion;
-    this.alias = new Alias(this, 'Live', { aliasName: 'live', version }) as IFunction;
+    this.live = new Alias(this, 'Live', { aliasName: 'live', version });
+    this.alias = this.live as IFunction;
+    this.folder = props.folder;
+    this.functionName = lambda.functionName;
     this.acknowledge(props.deadLetters !== undefined);
   }
 

@@ -5,7 +5,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct, type IConstruct } from 'constructs';
 import type { SaleFunction } from './sale-function.ts';
 
-/** The group in which a published sale has its schedules (open, sweep, close), and what Scheduler may do with them. */
+/** The group in which a published sale has its schedules (`adapters/sale-schedules.ts`), and what Scheduler may do with them. */
 export class SaleSchedules extends Construct {
   readonly group: ScheduleGroup;
   /** What Scheduler assumes to call the functions. */
@@ -58,16 +58,32 @@ export class SaleSchedules extends Construct {
 
   /** Lets a function delete the schedules of a sale that has ended. */
   grantDelete(grantee: IGrantable & IConstruct) {
+    this.grant(grantee, 'DeleteSchedule');
+  }
+
+  /** Lets a function create the schedules of a sale, which Scheduler then runs in its own role. */
+  grantCreate(grantee: IGrantable & IConstruct) {
+    this.grant(grantee, 'CreateSchedule');
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['iam:PassRole'],
+        resources: [this.role.roleArn],
+        conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+      }),
+    );
+  }
+
+  private grant(grantee: IGrantable & IConstruct, call: 'CreateSchedule' | 'DeleteSchedule') {
     const group: string = Stack.of(this).resolve(this.group.scheduleGroupName);
     // Not `formatArn`: with a Region of its own the stack would write it out, and the finding would change its name.
     const of = `${Aws.REGION}:${Aws.ACCOUNT_ID}`;
     const schedules = `arn:${Aws.PARTITION}:scheduler:${of}:schedule/${group}/*`;
     grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ['scheduler:DeleteSchedule'], resources: [schedules] }),
+      new PolicyStatement({ actions: [`scheduler:${call}`], resources: [schedules] }),
     );
     Validations.of(grantee).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/${group}/*]`,
-      reason: 'It deletes the schedules of any sale, and sales come and go without a deployment.',
+      reason: 'The schedules of any sale, and sales come and go without a deployment.',
     });
   }
 }

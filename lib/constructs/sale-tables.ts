@@ -36,8 +36,10 @@ export class SaleTables extends Construct {
     this.catalogue = new TableV2(this, 'Catalogue', shared);
     // Never a timeout: DynamoDB erases within days of `eraseAt`. It serves the retention of personal data alone.
     this.stock = new TableV2(this, 'Stock', { ...shared, timeToLiveAttribute: 'eraseAt' });
+    // The same for copies of events, which are for the eye alone.
     this.orders = new TableV2(this, 'Orders', {
       ...shared,
+      timeToLiveAttribute: 'expiresAt',
       sortKey: { name: 'sk', type: AttributeType.STRING },
     });
   }
@@ -62,7 +64,8 @@ export class SaleTables extends Construct {
     allow(payment, this.catalogue, READ);
     // A late payment buys again: it claims, as the buy function does.
     allow(payment, this.stock, [...READ, 'PutItem', 'UpdateItem']);
-    allow(payment, this.orders, ['UpdateItem']);
+    // PutItem: a refund that waits for approval is listed.
+    allow(payment, this.orders, ['PutItem', 'UpdateItem']);
   }
 
   grantRecord(record: IGrantable) {
@@ -81,8 +84,39 @@ export class SaleTables extends Construct {
   }
 
   grantClose(close: IGrantable) {
-    allow(close, this.catalogue, READ);
+    allow(close, this.catalogue, [...READ, 'UpdateItem']);
     allow(close, this.stock, ['UpdateItem']);
+  }
+
+  grantReconcile(reconcile: IGrantable) {
+    // Scan: each night it is about all sales. UpdateItem: products get back what was not sold.
+    allow(reconcile, this.catalogue, [...READ, 'Scan', 'UpdateItem']);
+    // A payment that was not heard is told again: it may pay, or buy.
+    allow(reconcile, this.stock, [...READ, 'PutItem', 'UpdateItem']);
+    allow(reconcile, this.orders, [...READ, 'Query', 'PutItem', 'UpdateItem']);
+  }
+
+  grantWarm(warm: IGrantable) {
+    // What all sales want together.
+    allow(warm, this.catalogue, ['Scan']);
+  }
+
+  /** What the commands do that the page can do too. */
+  grantOperate(operate: IGrantable) {
+    allow(operate, this.catalogue, [...READ, 'Scan', 'PutItem', 'UpdateItem']);
+    // Scan and Query: an audit reads all claims and records of a sale.
+    allow(operate, this.stock, [...READ, 'Scan', 'PutItem', 'UpdateItem']);
+    allow(operate, this.orders, [...READ, 'Query', 'PutItem', 'UpdateItem']);
+  }
+
+  grantImport(products: IGrantable) {
+    allow(products, this.catalogue, [...READ, 'PutItem', 'UpdateItem']);
+    // The log of operators.
+    allow(products, this.orders, ['PutItem']);
+  }
+
+  grantNote(note: IGrantable) {
+    allow(note, this.orders, ['PutItem']);
   }
 }
 

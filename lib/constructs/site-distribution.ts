@@ -105,6 +105,7 @@ function behaviors(props: SiteDistributionProps): Record<string, BehaviorOptions
     '/sales/*/sale.js': { ...files, cachePolicy: policies.saleScript },
     '/sales/*': files,
     '/assets/*': files,
+    '/operator/*': { ...files, responseHeadersPolicy: policies.operatorHeaders },
   };
 }
 

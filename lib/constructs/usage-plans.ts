@@ -1,12 +1,14 @@
 import { ApiKey, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { Throttle } from '../config.ts';
+import type { Throttle } from '../../capacity/sizes.ts';
+import type { OperatorApi } from './operator-api.ts';
 import type { SaleApi } from './sale-api.ts';
 import type { SaleSecrets } from './sale-secrets.ts';
 
 export interface UsagePlansProps {
   readonly api: SaleApi;
+  readonly operatorApi: OperatorApi;
   /** Holds the key of each plan. */
   readonly secrets: SaleSecrets;
   /** What each kind of traffic may use, and sessions within `browse`; AWS holds to it as well as it can, and no better. */
@@ -15,11 +17,13 @@ export interface UsagePlansProps {
 
 /**
  * A plan and a key for each kind of traffic, so that a crowd at the door starves neither status pages nor operators.
- * CloudFront chooses the key by the path: API Gateway cannot bind a key to a method.
+ * CloudFront chooses the key by the path: API Gateway cannot bind a key to a method. It binds keys to APIs: that of the
+ * operators opens theirs alone, and no other opens it.
  */
 export class UsagePlans extends Construct {
-  constructor(scope: Construct, id: string, { api, secrets, throttles }: UsagePlansProps) {
+  constructor(scope: Construct, id: string, props: UsagePlansProps) {
     super(scope, id);
+    const { api, operatorApi, secrets, throttles } = props;
     const { deploymentStage: stage } = api.api;
     const plan = (name: string, throttle: Throttle, secret: Secret) => {
       const created = new UsagePlan(this, name, { throttle });
@@ -39,6 +43,8 @@ export class UsagePlans extends Construct {
       stage,
       throttle: [{ method: api.session, throttle: throttles.session }],
     });
-    plan('Operate', throttles.operate, secrets.operateKey).addApiStage({ stage });
+    plan('Operate', throttles.operate, secrets.operateKey).addApiStage({
+      stage: operatorApi.api.deploymentStage,
+    });
   }
 }

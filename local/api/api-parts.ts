@@ -1,5 +1,7 @@
 /** @module A REST API as the templates declare it, in parts that name each other. */
 
+import type { AccessLogSpec } from '../cloudwatch/access-log.ts';
+
 export type Throttle = { readonly rate: number; readonly burst: number };
 
 export type MethodPart = {
@@ -29,6 +31,8 @@ export type ResponsePart = {
 export type StagePart = {
   readonly apiId: string;
   readonly name: string;
+  /** Where it writes of each request, if it does. */
+  readonly accessLog: AccessLogSpec | undefined;
   /** By `METHOD path`, where both can be a star. */
   readonly throttles: ReadonlyMap<string, Throttle>;
 };

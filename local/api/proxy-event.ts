@@ -1,6 +1,7 @@
 /** @module A request as a Lambda proxy integration of a REST API hands it over (payload version 1). */
 
 import { type HttpRequest, queryOf } from '../http-message.ts';
+import { mapValues } from '../map-values.ts';
 import type { Route } from './routes.ts';
 import type { Client } from './usage-plans.ts';
 
@@ -84,6 +85,3 @@ function bodyOf(body: Uint8Array, isBinary: boolean): string | null {
 
 const lastValues = (query: ReadonlyMap<string, readonly string[]>): Record<string, string> =>
   Object.fromEntries([...query].map(([name, values]) => [name, values.at(-1) ?? '']));
-
-const mapValues = <T, U>(from: Readonly<Record<string, T>>, change: (value: T) => U) =>
-  Object.fromEntries(Object.entries(from).map(([key, value]) => [key, change(value)]));

@@ -27,6 +27,8 @@ export type RestApiOptions = {
   readonly parts: ApiParts;
   readonly functions: Functions;
   readonly clock: VirtualClock;
+  /** Hears of every answer, and what the API answered by itself. */
+  readonly onAnswer?: (status: number, error: GatewayError | undefined, startedAt: number) => void;
 };
 
 /** The largest body that API Gateway takes. */
@@ -52,8 +54,13 @@ export class RestApi {
   async handle(request: HttpRequest): Promise<HttpResponse> {
     this.count.requests += 1;
     const requestId = randomUUID();
+    const startedAt = this.options.clock.now();
     const answer = await this.answer(request, requestId);
-    return typeof answer === 'string' ? gatewayResponse(answer, this.responses, requestId) : answer;
+    const error = typeof answer === 'string' ? answer : undefined;
+    const response =
+      typeof answer === 'string' ? gatewayResponse(answer, this.responses, requestId) : answer;
+    this.options.onAnswer?.(response.status, error, startedAt);
+    return response;
   }
 
   private async answer(

@@ -85,6 +85,17 @@ const queue: Maker = (resource, inventory) => {
   return { ref, attributes: { Arn: arn, QueueName: name, QueueUrl: ref } };
 };
 
+function tellsEventBridge(resource: Resource): boolean {
+  const { EventBridgeConfiguration: on, ...others } = (resource.properties[
+    'NotificationConfiguration'
+  ] ?? {}) as { readonly EventBridgeConfiguration?: { readonly EventBridgeEnabled?: boolean } };
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    throw resource.error(`"${unknown}" of its notifications is unknown to the local stack`);
+  }
+  return on !== undefined && on.EventBridgeEnabled !== false;
+}
+
 const bucketName = (resource: Resource): string =>
   typeof resource.properties['BucketName'] === 'string'
     ? resource.name('BucketName')
@@ -93,6 +104,7 @@ const bucketName = (resource: Resource): string =>
 const bucket: Maker = (resource, inventory) => {
   const name = bucketName(resource);
   inventory.buckets.push(name);
+  if (tellsEventBridge(resource)) inventory.tellingBuckets.add(name);
   return {
     ref: name,
     attributes: {

@@ -1,5 +1,6 @@
 /** @module Buses, rules and schedules. */
 
+import type { Resource } from '../cloudformation/resource.ts';
 import type { Maker, Makers } from './maker.ts';
 
 const bus: Maker = (resource, inventory) => {
@@ -10,7 +11,23 @@ const bus: Maker = (resource, inventory) => {
   return { ref: name, attributes: { Arn: arn, Name: name } };
 };
 
-type Target = { readonly Arn: string; readonly Id: string; readonly Input?: string };
+type Target = {
+  readonly Arn: string;
+  readonly Input?: string;
+  readonly DeadLetterConfig?: { readonly Arn?: string };
+};
+
+const TARGET_MEMBERS = ['Arn', 'DeadLetterConfig', 'Id', 'Input'];
+
+/** @throws {Error} naming what the local stack would pass over */
+function targetOf(resource: Resource, target: Target) {
+  const unknown = Object.keys(target).find((name) => !TARGET_MEMBERS.includes(name));
+  if (unknown !== undefined) {
+    throw resource.error(`"${unknown}" of a target is unknown to the local stack`);
+  }
+  const { Arn, Input, DeadLetterConfig } = target;
+  return { arn: Arn, input: Input, deadLetterArn: DeadLetterConfig?.Arn };
+}
 
 const rule: Maker = (resource, inventory) => {
   resource.allow(
@@ -32,7 +49,7 @@ const rule: Maker = (resource, inventory) => {
       name,
       bus: String(properties['EventBusName'] ?? 'default').replace(/^.*event-bus\//, ''),
       pattern: properties['EventPattern'] as Record<string, unknown> | undefined,
-      targets: targets.map(({ Arn, Input }) => ({ arn: Arn, input: Input })),
+      targets: targets.map((target) => targetOf(resource, target)),
     });
   }
   return { ref: name, attributes: { Arn: arn } };

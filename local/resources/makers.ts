@@ -2,6 +2,7 @@
 
 import type { Identity, Resource } from '../cloudformation/resource.ts';
 import type { Inventory } from '../inventory.ts';
+import { cloudWatchResources } from './cloudwatch.ts';
 import { computeResources } from './compute.ts';
 import { dataResources } from './data.ts';
 import { distributionResources } from './distribution.ts';
@@ -19,6 +20,7 @@ const MAKERS: Makers = {
   ...dataResources,
   ...computeResources,
   ...eventResources,
+  ...cloudWatchResources,
   ...restApiResources,
   ...usagePlanResources,
   ...edgePolicyResources,

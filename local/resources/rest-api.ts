@@ -1,6 +1,6 @@
 /** @module API Gateway: REST APIs with their resources, methods and stages. */
 
-import type { Throttle } from '../api/api-parts.ts';
+import type { StagePart, Throttle } from '../api/api-parts.ts';
 import type { Resource } from '../cloudformation/resource.ts';
 import type { Maker, Makers } from './maker.ts';
 
@@ -90,6 +90,13 @@ export const throttleOf = (rate: unknown, burst: unknown): Throttle | undefined 
     ? undefined
     : { rate: Number(rate ?? 10_000), burst: Number(burst ?? 5000) };
 
+function accessLogOf(setting: unknown): StagePart['accessLog'] {
+  const { DestinationArn, Format } = fields(setting);
+  return DestinationArn === undefined || Format === undefined
+    ? undefined
+    : { destinationArn: String(DestinationArn), format: String(Format) };
+}
+
 const stage: Maker = (resource, inventory) => {
   const { properties } = resource;
   const name = String(properties['StageName']);
@@ -102,6 +109,7 @@ const stage: Maker = (resource, inventory) => {
   inventory.api.stages.push({
     apiId: String(properties['RestApiId']),
     name,
+    accessLog: accessLogOf(properties['AccessLogSetting']),
     throttles: new Map(throttles),
   });
   return { ref: name };

@@ -9,6 +9,7 @@ import {
   type Service,
 } from './aws-http.ts';
 import { conditionalPuts } from './conditional-put.ts';
+import { type ObjectEventsOptions, objectEvents } from './object-events.ts';
 import { type Operation, operationOf } from './operation.ts';
 
 export type Dispatch = (request: AwsRequest, operation?: Operation) => Promise<AwsResponse>;
@@ -18,19 +19,23 @@ export type DispatcherOptions = {
   readonly queues: EngineClient;
   /** Services of ours, by the name that {@link operationOf} gives. */
   readonly services: Readonly<Record<string, Service>>;
+  /** Who is told of new objects. */
+  readonly objects: ObjectEventsOptions;
   /** Told of messages that become visible later, so that the virtual clock stops there. */
   readonly onQueueCall: (operation: string, body: string | Uint8Array) => void;
 };
 
 /** Answers every call; a service that nobody runs is an error of the caller. */
 export function dispatcher(options: DispatcherOptions): Dispatch {
-  const { tables, queues, services, onQueueCall } = options;
-  const callBuckets = conditionalPuts((request) => queues.forward(request));
+  const { tables, queues, services, objects, onQueueCall } = options;
+  const forward = conditionalPuts((request) => queues.forward(request));
+  const callBuckets = objectEvents(forward, objects);
   return (request, operation = operationOf(request)) => {
-    const { service, operation: name } = operation;
+    const { service, operation: name, isUnknown } = operation;
     if (service === 'dynamodb') return tables.json(`DynamoDB_20120810.${name}`, request.body);
     if (service === 's3') return callBuckets(request);
-    if (service !== 'sqs') return answer(services[service], operation, request);
+    if (service !== 'sqs')
+      return answer(isUnknown ? undefined : services[service], operation, request);
     return callQueue(name, request);
   };
 

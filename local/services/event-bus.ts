@@ -18,6 +18,9 @@ export type BusEvent = {
   readonly epochMs: number;
 };
 
+/** What a service of AWS says by itself, on the default bus. */
+export type Announcement = Pick<BusEvent, 'source' | 'detailType' | 'detail' | 'resources'>;
+
 type Entry = {
   readonly Source?: string;
   readonly DetailType?: string;
@@ -70,15 +73,30 @@ export class EventBuses {
       epochMs: Time === undefined ? this.clock.now() : Time * 1000,
     };
     this.events.push(event);
-    await Promise.all(this.inventory.rules.map((rule) => this.pass(event, rule)));
+    await this.passAll(event);
     return { EventId: event.id };
+  }
+
+  /** Buckets that tell the default bus of new objects. */
+  get buckets(): ReadonlySet<string> {
+    return this.inventory.tellingBuckets;
+  }
+
+  /** Passes on what a service says. Nobody has put it there: it is not among `events`. */
+  tell(said: Announcement): Promise<void> {
+    return this.passAll({ ...said, id: randomUUID(), bus: 'default', epochMs: this.clock.now() });
+  }
+
+  private async passAll(event: BusEvent): Promise<void> {
+    await Promise.all(this.inventory.rules.map((rule) => this.pass(event, rule)));
   }
 
   private async pass(event: BusEvent, { bus, pattern, targets }: RuleSpec) {
     const envelope = envelopeOf(event);
     if (bus !== event.bus || pattern === undefined || !matchesPattern(pattern, envelope)) return;
-    for (const { arn, input } of targets) {
-      await this.delivery.deliver(arn, input === undefined ? envelope : JSON.parse(input));
+    for (const { arn, input, deadLetterArn } of targets) {
+      const handed = input === undefined ? envelope : JSON.parse(input);
+      await this.delivery.deliver(arn, handed, deadLetterArn);
     }
   }
 }

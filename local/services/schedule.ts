@@ -1,7 +1,7 @@
 /** @module One schedule of EventBridge Scheduler, running on the virtual clock. */
 
 import type { Timer, VirtualClock } from '../clock.ts';
-import { parseSchedule, type When } from './schedule-expression.ts';
+import { nextDaily, parseSchedule, type When } from './schedule-expression.ts';
 
 export type ScheduleInput = {
   readonly GroupName?: string;
@@ -29,6 +29,17 @@ export type ScheduleEvents = {
 const epochOf = (date: number | string | undefined): number | undefined =>
   typeof date === 'string' ? Date.parse(date) : date === undefined ? undefined : date * 1000;
 
+function firstDue(when: When, from: number): number {
+  switch (when.kind) {
+    case 'at':
+      return when.epochMs;
+    case 'rate':
+      return from;
+    case 'daily':
+      return nextDaily(when, from);
+  }
+}
+
 export class Schedule {
   readonly input: ScheduleInput;
   readonly created: number;
@@ -48,8 +59,7 @@ export class Schedule {
   start() {
     if (this.input.State === 'DISABLED') return;
     const start = epochOf(this.input.StartDate) ?? this.clock.now();
-    const due = this.when.kind === 'at' ? this.when.epochMs : Math.max(start, this.clock.now());
-    this.arm(due);
+    this.arm(firstDue(this.when, Math.max(start, this.clock.now())));
   }
 
   stop() {
@@ -64,6 +74,7 @@ export class Schedule {
     }
     this.timer = this.clock.at(due, async () => {
       if (this.when.kind === 'rate') this.arm(due + this.when.periodMs);
+      if (this.when.kind === 'daily') this.arm(nextDaily(this.when, due + 1));
       await this.events.fire(this.input);
       if (this.when.kind === 'at') this.finish();
     });

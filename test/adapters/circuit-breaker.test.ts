@@ -1,8 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { circuitBreaker } from '../../adapters/circuit-breaker.ts';
+import { circuitBreaker, throttleReason } from '../../adapters/circuit-breaker.ts';
 
 const throttled = (name = 'ThrottlingException') =>
   Promise.reject(Object.assign(new Error('slow down'), { name }));
+
+describe('throttleReason()', () => {
+  test('is the limit that the error names, else the name of the error', () => {
+    const error = Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+    expect(throttleReason(error)).toBe('ThrottlingException');
+    const reason = 'TableWriteKeyRangeThroughputExceeded';
+    expect(throttleReason(Object.assign(error, { ThrottlingReasons: [{ reason }] }))).toBe(reason);
+  });
+
+  test.each([new Error('x'), 'Throttling', undefined])('is nothing for %p', (error) => {
+    expect(throttleReason(error)).toBeUndefined();
+  });
+});
 
 describe('circuitBreaker()', () => {
   test('lets calls through', async () => {
@@ -31,6 +44,20 @@ describe('circuitBreaker()', () => {
     'RequestThrottled',
   ])('takes %s for a throttle', async (name) => {
     expect(await circuitBreaker(() => 0)(() => throttled(name))).toEqual({ kind: 'throttled' });
+  });
+
+  test('tells why it rests, once for each rest', async () => {
+    let now = 5000;
+    const reasons: string[] = [];
+    const guard = circuitBreaker(
+      () => now,
+      (reason) => reasons.push(reason),
+    );
+    await guard(() => throttled());
+    await guard(() => throttled());
+    now += 1000;
+    await Promise.all([guard(() => throttled('Throttling')), guard(() => throttled('Throttling'))]);
+    expect(reasons).toEqual(['ThrottlingException', 'Throttling']);
   });
 
   test('throws on what is none, and goes on', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { optionalText, readEnv, text } from '../../adapters/env.ts';
+import { optionalText, readEnv, text, variableOr, wholeNumber } from '../../adapters/env.ts';
 
 const spec = { TABLE: text, ISSUER: optionalText };
 
@@ -19,7 +19,22 @@ describe('readEnv()', () => {
     expect(() => readEnv(spec, { TABLE: 'x' })).toThrow('"ISSUER" is not set');
   });
 
+  test('reads whole numbers, and nothing else for one', () => {
+    expect(readEnv({ MOST: wholeNumber }, { MOST: '450' })).toEqual({ MOST: 450 });
+    expect(readEnv({ MOST: wholeNumber }, { MOST: '0' })).toEqual({ MOST: 0 });
+    for (const MOST of ['', '-1', '1.5', '1e3', 'many']) {
+      expect(() => readEnv({ MOST: wholeNumber }, { MOST })).toThrow('"MOST" is no whole number');
+    }
+  });
+
   test('reads the environment of the process', () => {
     expect(readEnv({ PATH: text }).PATH).toBe(process.env['PATH']);
+  });
+});
+
+describe('variableOr()', () => {
+  test('reads a variable, or says what stands for one that is not set', () => {
+    expect(variableOr('PATH', 'none')).toBe(process.env['PATH']);
+    expect(variableOr('NOBODY_SETS_THIS', 'none')).toBe('none');
   });
 });

@@ -8,7 +8,7 @@ import { liveViews } from '../../adapters/live-view.ts';
 import { dynamoRecords } from '../../adapters/order-records.ts';
 import { stockItem } from '../../domain/grant.ts';
 import { hintEmpty } from '../../domain/hint.ts';
-import { saleKey, statusKey } from '../../domain/items.ts';
+import { hintKey, saleKey, statusKey } from '../../domain/items.ts';
 import { holderOf } from '../../domain/order-id.ts';
 import { recordKey } from '../../domain/order-record.ts';
 import type { Store } from '../../domain/ports.ts';
@@ -53,7 +53,25 @@ describe('liveViews()', () => {
       sale,
       status: { phase: 'OPEN', soldOut: false, shards: 1, releases: 0, grants: 0, cap: 10 },
       empty: new Set(),
+      sweptAt: undefined,
     });
+  });
+
+  test('says since when no sweep has come: since the opening, or since the oldest of its blocks', async () => {
+    const { item } = await aSale('swept', 40 * 201);
+    const { state, look } = watched();
+    const again = async () => {
+      state.now += 1000;
+      return (await look('swept', 'lamp'))?.sweptAt;
+    };
+    expect((await look('swept', 'lamp'))?.sweptAt).toBeUndefined();
+    expect(await again()).toBe(OPENS_AT);
+    await store.write({ item: hintKey(item, 0), put: { sweptAt: OPENS_AT + 9 } });
+    expect(await again()).toBe(OPENS_AT + 9);
+    await store.write({ item: hintKey(item, 1), put: { sweptAt: OPENS_AT + 5 } });
+    expect(await again()).toBe(OPENS_AT + 5);
+    await store.write({ item: hintKey(item, 1), put: { sweptAt: OPENS_AT - 5 } });
+    expect(await again()).toBe(OPENS_AT);
   });
 
   test('shows a pause and the slots of a resume within a second', async () => {

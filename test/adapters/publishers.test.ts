@@ -2,7 +2,6 @@
 
 import { describe, expect, test } from '@jest/globals';
 import { eventBus } from '../../adapters/event-bus.ts';
-import { metricLine } from '../../adapters/metrics.ts';
 import { sqsOrders, sqsSweeps } from '../../adapters/sqs-queues.ts';
 import type { SweepMessage } from '../../domain/messages.ts';
 import { fakeClient } from './fake-client.ts';
@@ -18,6 +17,13 @@ describe('eventBus()', () => {
       Detail: '{"id":"a","at":1,"saleId":"night"}',
     };
     expect(sent).toEqual([{ name: 'PutEventsCommand', input: { Entries: [entry, entry] } }]);
+  });
+
+  test('puts ten a call, which is what EventBridge takes', async () => {
+    const { client, sent } = fakeClient(() => ({ FailedEntryCount: 0 }));
+    await eventBus(client, 'Bus').publish(Array.from({ length: 21 }, () => EVENT));
+    const counts = sent.map(({ input }) => (input['Entries'] as readonly unknown[]).length);
+    expect(counts).toEqual([10, 10, 1]);
   });
 
   test('throws where one of them was refused', async () => {
@@ -71,28 +77,5 @@ describe('sqsSweeps()', () => {
     await expect(sqsSweeps(client, 'url').send(ranges(2))).rejects.toThrow(
       'Cannot send 1 messages to the sweeps queue: refused',
     );
-  });
-});
-
-describe('metricLine()', () => {
-  test('is one line in the embedded metric format', () => {
-    const line = metricLine({ Sale: 'night', Sku: 'lamp' }, { Units: 5, Held: 0 }, 7);
-    expect(line).not.toContain('\n');
-    expect(JSON.parse(line)).toEqual({
-      _aws: {
-        Timestamp: 7,
-        CloudWatchMetrics: [
-          {
-            Namespace: 'FlashSale',
-            Dimensions: [['Sale', 'Sku']],
-            Metrics: [
-              { Name: 'Units', Unit: 'Count' },
-              { Name: 'Held', Unit: 'Count' },
-            ],
-          },
-        ],
-      },
-      ...{ Sale: 'night', Sku: 'lamp', Units: 5, Held: 0 },
-    });
   });
 });

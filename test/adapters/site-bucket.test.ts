@@ -89,7 +89,25 @@ describe('putFlagAt()', () => {
   });
 });
 
+describe('putFlagAt() of a sale that was closed before it opened', () => {
+  test('says that it is over, although it never opened', async () => {
+    const never = { ...SALE, closesAt: SALE.opensAt - 10, plannedClosesAt: SALE.closesAt };
+    const put = await putBy((s3) => putFlagAt(s3, 'Site', never, SALE.opensAt - 10));
+    expect(flagOf(put)).toMatchObject({ saleEnded: true });
+    const before = await putBy((s3) => putFlagAt(s3, 'Site', never, SALE.opensAt - 11));
+    expect(flagOf(before)).toMatchObject({ saleStarted: false });
+  });
+});
+
 describe('putSale()', () => {
+  test('says the closing as it is now, and nothing of how it came to be', async () => {
+    const moved = { ...SALE, closesAt: SALE.closesAt + 1, plannedClosesAt: SALE.closesAt };
+    const put = await putBy((s3) => putSale(s3, 'Site', moved));
+    const data = JSON.parse(put['Body'] ?? '');
+    expect(data['closesAtEpochMs']).toBe(SALE.closesAt + 1);
+    expect(Object.keys(data).filter((name) => /closes|closed/.test(name))).toHaveLength(1);
+  });
+
   test('says what the page shows, and no secret', async () => {
     const put = await putBy((s3) => putSale(s3, 'Site', SALE));
     expect(put).toMatchObject({

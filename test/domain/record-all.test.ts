@@ -30,6 +30,9 @@ async function record(shop: Shop, messages: readonly unknown[], store: Store = s
   return { failures: failures.map((one) => one?.message), published };
 }
 
+/** JSON of which no text can be made: whoever tries throws. */
+const UNTEXT = { toString: 1 };
+
 describe('recordAll()', () => {
   test('publishes nothing for a message that comes again', async () => {
     const shop = await openShop();
@@ -95,14 +98,26 @@ describe('recordAll()', () => {
   test.each([
     ['of another version', { ...SOLD_OUT, v: 2 }, 'of kind "sale", version 2'],
     ['of no kind of ours', { v: 1, kind: 'sweep' }, 'of kind "sweep", version 1'],
-    ['that is nothing', null, 'of kind "undefined", version undefined'],
-    ['that is a number', 7, 'of kind "undefined", version undefined'],
-    ['with a list for a holder', { ...ORDER, holder: [ORDER.holder] }, 'of kind "order"'],
-    ['with a SKU longer than a key', { ...ORDER, sku: 'x'.repeat(3000) }, 'of kind "order"'],
-    ['without a SKU', { ...ORDER, sku: undefined }, 'of kind "order"'],
-    ['without a state', { ...ORDER, state: undefined }, 'of kind "order"'],
-    ['with a state that is none', { ...ORDER, state: 'BOUGHT' }, 'of kind "order"'],
-    ['with a holder that is none', { v: 1, kind: 'order', holder: 'x' }, 'of kind "order"'],
+    ['of a kind that is no text', { v: 1, kind: UNTEXT }, 'of kind {"toString":1}, version 1'],
+    ['with a SKU that is no text', { ...ORDER, sku: UNTEXT }, 'its "sku" is no text'],
+    ['of a refund without its payment', { ...SOLD_OUT, kind: 'refund' }, 'its "holder" is no text'],
+    ['of a sale that is no text', { ...SOLD_OUT, saleId: UNTEXT }, 'its "saleId" is no text'],
+    ['that is nothing', null, 'of kind undefined, version undefined'],
+    ['that is a number', 7, 'of kind undefined, version undefined'],
+    ['with a list for a holder', { ...ORDER, holder: [ORDER.holder] }, 'its "holder" is no text'],
+    [
+      'with a SKU longer than a key',
+      { ...ORDER, sku: 'x'.repeat(3000) },
+      'its sale, SKU and holder name no order',
+    ],
+    ['without a SKU', { ...ORDER, sku: undefined }, 'its "sku" is no text'],
+    ['without a state', { ...ORDER, state: undefined }, 'an order has no state undefined'],
+    ['with a state that is none', { ...ORDER, state: 'BOUGHT' }, 'an order has no state "BOUGHT"'],
+    [
+      'with a holder that is none',
+      { ...ORDER, holder: 'x' },
+      'its sale, SKU and holder name no order',
+    ],
   ])('fails a message %s alone', async (_, message, why) => {
     const shop = await openShop();
     await shop.order('ada');

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { shardKey } from '../../domain/items.ts';
 import type { SweepMessage } from '../../domain/messages.ts';
 import { concludeItem, lateUntil, sweepSale } from '../../domain/sweep-sale.ts';
+import { set } from '../../domain/write.ts';
 import { anItem } from '../support/sales.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { changeClaim } from './claim-builders.ts';
@@ -34,6 +36,22 @@ describe('sweepSale()', () => {
     ]);
     expect(items[0]?.swept?.did).toBeDefined();
     expect(isOver).toBe(false);
+  });
+
+  test('reports how long ago the block was swept that has waited longest', async () => {
+    const shop = await openShop(MANY);
+    await shop.sweep();
+    shop.clock.now += 90_000;
+    expect((await sweepOnly(shop)).items[0]).toMatchObject({ lag: 90, oversold: 0, drift: 0 });
+  });
+
+  test('reports units that are held or sold beyond what the shards were given', async () => {
+    const shop = await openShop({ items: [anItem({ units: 5 })] });
+    await shop.order('ada');
+    await shop.order('bob');
+    const shard = shardKey({ saleId: 'night', sku: 'lamp' }, 0);
+    await shop.store.write({ item: shard, change: [set('cap', 1), set('avail', 0)] });
+    expect((await shop.sweep()).items[0]).toMatchObject({ oversold: 1, drift: 1 });
   });
 
   test('hands blocks beyond the first 200 shards to the queue', async () => {

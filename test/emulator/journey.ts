@@ -77,7 +77,7 @@ async function publishAll({ folder }: Run, place: Place, outputsFile: string) {
   const now = Date.now();
   for (const id of SALES) {
     const file = await writeSale(folder, id, now);
-    await saleCommand(place, outputsFile, 'publish', file);
+    await saleCommand(place, outputsFile, 'publish', file, '--yes');
   }
   return {
     crowd: await publishedSale(place, 'crowd'),

@@ -48,7 +48,7 @@ export const saleCommand = (
   outputsFile: string,
   ...args: readonly string[]
 ): Promise<string> =>
-  command(process.execPath, [join(ROOT, 'cli/sale.ts'), ...args, '--outputs', outputsFile], {
+  command(process.execPath, [join(ROOT, 'cli/run.ts'), ...args, '--outputs', outputsFile], {
     ...{ seconds: 60, env: awsEnv(endpoint) },
   });
 

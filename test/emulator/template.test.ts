@@ -20,6 +20,23 @@ describe('withoutTypes()', () => {
     expect(Object.keys(left.Resources)).toEqual(['Bus']);
     expect(notes).toEqual(['left out AWS::Events::Archive It, which the emulator refuses']);
   });
+
+  test('leaves nothing that waits for what is gone, or is updated by it', () => {
+    const Type = 'AWS::CodeDeploy::Application';
+    const by = (Ref: string) => ({ CodeDeployLambdaAliasUpdate: { ApplicationName: { Ref } } });
+    const alias = { Type: 'AWS::Lambda::Alias' };
+    const { template } = withoutTypes([Type])({
+      Resources: {
+        Gone: { Type },
+        One: { ...alias, DependsOn: ['Gone', 'Two'], UpdatePolicy: by('Gone') },
+        Two: { ...alias, DependsOn: 'Gone', UpdatePolicy: by('Kept') },
+      },
+    });
+    expect(template.Resources).toEqual({
+      One: { ...alias, DependsOn: ['Two'] },
+      Two: { ...alias, UpdatePolicy: by('Kept') },
+    });
+  });
 });
 
 describe('importsOnLines()', () => {

@@ -3,6 +3,8 @@
 export type Resource = {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly DependsOn?: string | readonly string[];
+  readonly UpdatePolicy?: object;
 };
 
 export type Template = { readonly Resources: Readonly<Record<string, Resource>> };
@@ -19,11 +21,27 @@ export const withoutTypes =
     const all = Object.entries(template.Resources);
     const left = all.filter(([, { Type }]) => !types.includes(Type));
     const gone = all.filter(([, { Type }]) => types.includes(Type));
+    const names = gone.map(([id]) => id);
     return {
-      template: { ...template, Resources: Object.fromEntries(left) },
+      template: {
+        ...template,
+        Resources: Object.fromEntries(left.map(([id, one]) => [id, apartFrom(names, one)])),
+      },
       notes: gone.map(([id, { Type }]) => `left out ${Type} ${id}, which the emulator refuses`),
     };
   };
+
+/** A resource that neither waits for what is gone nor is updated by it. */
+function apartFrom(gone: readonly string[], { DependsOn, UpdatePolicy, ...rest }: Resource) {
+  const waits = [DependsOn ?? []].flat().filter((id) => !gone.includes(id));
+  const text = JSON.stringify(UpdatePolicy ?? {});
+  const isOurs = UpdatePolicy !== undefined && !gone.some((id) => text.includes(`"Ref":"${id}"`));
+  return {
+    ...rest,
+    ...(waits.length > 0 && { DependsOn: waits }),
+    ...(isOurs && { UpdatePolicy }),
+  };
+}
 
 /** Changes the properties of each resource of a type that needs it. */
 const changing =

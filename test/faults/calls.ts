@@ -32,7 +32,7 @@ export function namingOf({ deployment: { tables, outputs }, stack }: Scene): Nam
         .map(nameOf)
         .sort();
     const id = body['TableName'] ?? body['SecretId'] ?? lastOf(String(body['QueueUrl'] ?? ''));
-    return [id === '' ? (ELSEWHERE[call.service] ?? call.service) : nameOf(id)];
+    return [id === '' ? elsewhere(call) : nameOf(id)];
   };
   return {
     touched: (call) =>
@@ -49,6 +49,15 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   s3: 'site',
   events: 'bus',
   scheduler: 'schedules',
+  lambda: 'buy alias',
+  'cloudfront-keyvaluestore': 'gate',
+};
+
+/** Of the buckets, only that of reports is read by a function, and only by one of them written. */
+const elsewhere = ({ function: name, service, operation }: PendingCall): string => {
+  if (service === 's3' && name === 'Import') return 'imports';
+  const isReport = operation === 'GetObject' || (service === 's3' && name === 'Reconcile');
+  return isReport ? 'reports' : (ELSEWHERE[service] ?? service);
 };
 
 const lastOf = (url: string): string => url.split('/').at(-1) ?? '';
@@ -58,7 +67,7 @@ const bodyOf = ({ service, body }: PendingCall): Body =>
   service === 's3' || body === '' ? {} : JSON.parse(body);
 
 function detailOf(call: PendingCall): string {
-  if (call.service === 's3') return call.body.startsWith('window.') ? 'sale.js' : 'slots.json';
+  if (call.service === 's3') return fileIn(call);
   const body = bodyOf(call);
   if (call.service === 'sqs') return messageIn(body);
   if (call.service === 'events') return 'events';
@@ -66,6 +75,13 @@ function detailOf(call: PendingCall): string {
   const { Key, Item } = body as { Key?: Stored; Item?: Stored };
   const pk = (Key ?? Item)?.['pk']?.S ?? '';
   return [pk.split('#')[0], Item?.['state']?.S, changesIn(body)].filter(Boolean).join(' ');
+}
+
+/** A file by how it begins. */
+function fileIn({ function: name, body }: PendingCall): string {
+  if (name === 'Import') return 'products';
+  if (name === 'Reconcile') return body.startsWith('{') ? 'report.json' : 'report.html';
+  return body.startsWith('window.') ? 'sale.js' : 'slots.json';
 }
 
 type Stored = Readonly<Record<string, { readonly S?: string; readonly BOOL?: boolean }>>;
@@ -99,7 +115,8 @@ function changesIn(body: Body): string {
   };
   const changes = [...UpdateExpression.matchAll(/(#\d+)(?: = (:\d+))?/g)].map(
     ([, name = '', value = '']) => {
-      const attr = names[name] ?? '';
+      // Of what is kept by sale the case's own sale is no part of the step.
+      const attr = (names[name] ?? '').replace(/:.*/, '');
       const { S, BOOL } = values[value] ?? {};
       return /^(state|decision|phase|soldOut)$/.test(attr) ? `${attr}=${S ?? BOOL}` : attr;
     },

@@ -35,6 +35,8 @@ function placesIn(part: string, variables: string): readonly Place[] {
     return (operations ?? '').split(', ').map((operation) => [operation, on] as const);
   }
   const [operation = ''] = (operations ?? part).split(' ');
+  if (part.endsWith(' of reports')) return [[operation, 'reports']];
+  if (part.endsWith(' of imports')) return [[operation, 'imports']];
   return thingsOf(operation, part.includes(' both'), variables).map((one) => [operation, one]);
 }
 
@@ -53,8 +55,16 @@ function thingsOf(operation: string, both: boolean, variables: string): readonly
       return ['bus'];
     case 'PutObject':
       return ['site'];
+    case 'GetProvisionedConcurrencyConfig':
+    case 'PutProvisionedConcurrencyConfig':
+    case 'DeleteProvisionedConcurrencyConfig':
+      return ['buy alias'];
+    case 'CreateSchedule':
     case 'DeleteSchedule':
       return ['schedules'];
+    case 'DescribeKeyValueStore':
+    case 'UpdateKeys':
+      return ['gate'];
     default:
       throw new Error(`Cannot read docs/architecture.md: a function calls "${operation}"`);
   }

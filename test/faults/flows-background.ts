@@ -20,7 +20,7 @@ async function triedAgain({ scene: { stack } }: Ground, fn: string, event: objec
 }
 
 /** An event that Scheduler brings. */
-const called = (ground: Ground, fn: string, saleId: string): Deed => ({
+export const called = (ground: Ground, fn: string, saleId: string): Deed => ({
   act: () => ground.scene.stack.invoke(fn, { saleId }).catch(() => {}),
   again: () => triedAgain(ground, fn, { saleId }),
 });

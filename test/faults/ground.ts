@@ -1,12 +1,21 @@
 /** @module Where faults strike: one stack, with a sale that has room for everybody, and sales of a case's own. */
 
+import {
+  DeleteScheduleCommand,
+  ListSchedulesCommand,
+  SchedulerClient,
+} from '@aws-sdk/client-scheduler';
 import type { Sale } from '../../domain/sale.ts';
 import { type Issuer, startIssuer } from '../stack/issuer.ts';
+import { type Office, openOffice } from '../stack/office.ts';
 import { aSale, MINUTE_MS, type SaleChanges, type Scene, startScene } from '../stack/scene.ts';
 import type { Reply, Shopper } from '../support/shopper.ts';
 
 /** What the site is called at the issuer. */
 export const AUDIENCE = 'the-shop';
+
+/** Environments that are kept ready: some, so that the function that asks for them has something to do. */
+const MOST_WARM = '2';
 
 /** Room for more shoppers than there are cases, in fewer shards than make a sweep fan out. */
 const ROOMY: SaleChanges = { id: 'roomy', items: [{ units: 7900 }] };
@@ -17,6 +26,7 @@ export type Selling = { readonly id: string; readonly doorKey: string };
 export type Stage = {
   readonly scene: Scene;
   readonly issuer: Issuer;
+  readonly office: Office;
   /** Made when it is first asked for: each sweep of it costs time. */
   roomy(): Promise<Selling>;
   /** A number that was not given before. */
@@ -39,18 +49,22 @@ export type Ground = Stage & {
 /** Starts the stack, and lets the sale that it begins with come to its end: nothing happens by itself from then on. */
 export async function startStage(options: Parameters<typeof startScene>[1] = {}): Promise<Stage> {
   const issuer = await startIssuer();
-  const parameters = { OidcIssuer: issuer.url, OidcAudience: AUDIENCE };
+  const office = await openOffice(issuer);
+  const shoppers = { OidcIssuer: issuer.url, OidcAudience: AUDIENCE };
+  const parameters = { ...shoppers, ...office.parameters, MostWarm: MOST_WARM };
   const idle = { id: 'idle', closesAt: Date.now() + 8000, paymentWindow: 60 };
   const scene = await startScene(idle, {
     ...{ requestsPerEnvironment: 1, parameters },
     ...options,
   });
+  await endNights(scene);
   await scene.stack.clock.advance(40 * MINUTE_MS);
   let roomy: Promise<Selling> | undefined;
   let last = 0;
   return {
     scene,
     issuer,
+    office,
     roomy() {
       roomy ??= openSale(scene, ROOMY);
       return roomy;
@@ -61,6 +75,17 @@ export async function startStage(options: Parameters<typeof startScene>[1] = {})
       await issuer.stop();
     },
   };
+}
+
+/** A night would heal what a case has broken, whenever virtual time comes by. */
+async function endNights({ deployment: { settings, outputs } }: Scene): Promise<void> {
+  const client = new SchedulerClient(settings);
+  const { Schedules = [] } = await client.send(
+    new ListSchedulesCommand({ GroupName: outputs.ScheduleGroup }),
+  );
+  for (const { Name, GroupName } of Schedules.filter((one) => one.Name?.includes('Nightly'))) {
+    await client.send(new DeleteScheduleCommand({ Name, GroupName }));
+  }
 }
 
 const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;

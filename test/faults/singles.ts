@@ -43,6 +43,10 @@ export const FUNCTIONS = [
   'Open',
   'Sweep',
   'Close',
+  'Operate',
+  'Reconcile',
+  'Note',
+  'Import',
 ];
 
 /** Runs a flow without a fault, and takes its calls down. */

@@ -19,7 +19,7 @@ const status = {
   grants: 0,
   cap: 9,
 } as const;
-const VIEW: LiveView = { sale: SALE, status, empty: new Set([3]) };
+const VIEW: LiveView = { sale: SALE, status, empty: new Set([3]), sweptAt: OPENS_AT };
 
 const session = { u: 'i-ada', t: 't-ada', e: OPENS_AT / 1000 + 7200 };
 const ticket = (values: object = {}, shopper = 'i-ada') =>
@@ -60,7 +60,7 @@ describe('admit()', () => {
     expect(await admitted(press(), { asked })).toEqual({
       offer: { sale: SALE, item: SALE.items[0], status, empty: new Set([3]) },
       session: { shopper: 'i-ada', transaction: 't-ada', isGuest: false },
-      ...{ quantity: 1, again: false, now: OPENS_AT },
+      ...{ quantity: 1, again: false, now: OPENS_AT, sweptAt: OPENS_AT },
     });
     expect(asked).toEqual([['night', 'lamp']]);
   });

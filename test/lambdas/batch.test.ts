@@ -33,6 +33,13 @@ describe('batch()', () => {
     expect(lines).toEqual([line]);
   });
 
+  test('counts the messages that failed, for to Lambda the invocation went well', async () => {
+    const run = (...bodies: string[]) =>
+      written('stdout', () => written('error', () => handler(anEvent(...bodies))));
+    expect(await run('{}', 'x', '{"fails":"no answer"}')).toMatchObject([{ Failed: 2 }]);
+    expect(await run('{}')).toEqual([]);
+  });
+
   test.each(['', 'not json', 'null'])('fails a message of %p alone', async (body) => {
     const { failed, lines } = await failedOf(anEvent('{"fails":"x"}', body, '{}'));
     expect(failed.toSorted()).toEqual(['m0', 'm1']);

@@ -8,6 +8,21 @@ const fails = http(async () => {
 });
 
 describe('http()', () => {
+  test('counts what fails, and why AWS throttles', async () => {
+    const throttled = http(async () => {
+      throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+    });
+    const lines = await written('stdout', async () => {
+      await written('error', () => answer(fails, aRequest()));
+      await written('error', () => answer(throttled, aRequest()));
+    });
+    expect(lines).toMatchObject([
+      { Failed: 1 },
+      { Failed: 1 },
+      { Throttled: 1, Reason: 'ThrottlingException' },
+    ]);
+  });
+
   test('answers a reply as JSON that no cache keeps', async () => {
     const handler = http(async () => ({ statusCode: 201, body: { a: 1 } }));
     expect(await answer(handler, aRequest())).toEqual({

@@ -1,7 +1,9 @@
 /** @module All laws, by subject. */
 
+import { allocationLaws } from './allocations.ts';
 import { auditLaws } from './audit.ts';
 import { challengeLaws } from './challenges.ts';
+import { closingLaws } from './closings.ts';
 import { cookieLaws } from './cookies.ts';
 import { doorLaws } from './doors.ts';
 import { idLaws } from './ids.ts';
@@ -13,9 +15,11 @@ import { moneyLaws } from './money.ts';
 import { patternLaws } from './patterns.ts';
 import { paymentLaws } from './payments.ts';
 import { probeLaws } from './probes.ts';
+import { reconciliationLaws } from './reconciliation.ts';
 import { recordLaws } from './records.ts';
 import { restockLaws } from './restock.ts';
 import { saleFileLaws } from './sale-files.ts';
+import { saleScheduleLaws } from './sale-schedules.ts';
 import { scheduleLaws } from './schedules.ts';
 import { slotLaws } from './slots.ts';
 import { throttleLaws } from './throttles.ts';
@@ -38,10 +42,14 @@ export const allLaws: readonly Law[] = [
   ...jsonLaws,
   ...instantLaws,
   ...scheduleLaws,
+  ...saleScheduleLaws,
   ...writeLaws,
   ...doorLaws,
+  ...closingLaws,
   ...restockLaws,
+  ...allocationLaws,
   ...recordLaws,
+  ...reconciliationLaws,
   ...auditLaws,
   ...throttleLaws,
   ...patternLaws,

@@ -7,10 +7,11 @@ import { hintEmpty } from '../../domain/hint.ts';
 import type { Claim, ItemKey, Status } from '../../domain/items.ts';
 import { orderIdOf } from '../../domain/order-id.ts';
 import { recordOf } from '../../domain/order-record.ts';
-import { type Decision, decideOn, refunded } from '../../domain/payment-item.ts';
+import { approve, type Decision, decideOn, refunded } from '../../domain/payment-item.ts';
 import type { Store } from '../../domain/ports.ts';
 import { shardAt } from '../../domain/probe.ts';
 import { advance } from '../../domain/record.ts';
+import { listRefund, type RefundEntry, strikeRefund } from '../../domain/refund-list.ts';
 import { concludeScan, type Detecting, detecting } from '../../domain/sold-out.ts';
 import * as steps from '../../domain/steps.ts';
 import { closeItem } from '../../domain/sweep-sale.ts';
@@ -168,6 +169,12 @@ const decisions = (claim: Claim, isPay: boolean, item: ItemKey): Decision =>
     ? { decision: 'pay', order: orderIdOf({ ...item, holder: claim.holder }) }
     : { decision: 'refund', reason: 'late' };
 
+const entryOf = (item: ItemKey, claim: Claim, now: number): RefundEntry => ({
+  reference: claim.holder,
+  orderId: orderIdOf({ ...item, holder: claim.holder }),
+  ...{ reason: 'late', amount: claim.amount, currency: claim.currency, paidAt: now, askedAt: now },
+});
+
 /** Steps of order records and payments. */
 const orders = fc
   .record({
@@ -183,12 +190,16 @@ const orders = fc
       write('decideOn', (item) =>
         decideOn(
           paymentOf(item, claim, true),
+          orderIdOf({ ...item, holder: claim.holder }),
           decisions(claim, isPay, item),
           dead && orderIdOf({ ...item, holder: dead.holder }),
           now,
         ),
       ),
-      write('refunded', (item) => refunded(paymentOf(item, claim, true), now)),
+      write('refunded', (item) => refunded(paymentOf(item, claim, true).reference, now)),
+      write('approve', (item) => approve(paymentOf(item, claim, true).reference, now)),
+      write('listRefund', (item) => listRefund(item.saleId, entryOf(item, claim, now))),
+      write('strikeRefund', (item) => strikeRefund(item.saleId, claim.holder, now)),
       write('advance', (item) => {
         const facts = factsOf({ ...claim, payBy: now });
         const message = {

@@ -1,60 +1,22 @@
-/** @module Laws of schedules: what a sale asks of Scheduler, and when the local one fires. */
+/** @module Laws of schedules: when the local Scheduler fires. */
 
 import { equal, ok, throws } from 'node:assert/strict';
 import type { CreateScheduleCommandInput } from '@aws-sdk/client-scheduler';
 import fc from 'fast-check';
-import { createSchedules, type ScheduleTargets } from '../../adapters/sale-schedules.ts';
-import { lateUntil } from '../../domain/sweep-sale.ts';
 import type { VirtualClock } from '../../local/clock.ts';
 import { Schedule } from '../../local/services/schedule.ts';
 import { parseSchedule } from '../../local/services/schedule-expression.ts';
-import { fakeClient } from '../adapters/fake-client.ts';
-import { aPublishedSale, OPENS_AT } from '../support/sales.ts';
-import { names } from './arbitraries.ts';
+import { OPENS_AT } from '../support/sales.ts';
 import { shifts, zones } from './instants.ts';
 import { type Law, law } from './law.ts';
 
 const MINUTE_MS = 60_000;
-const EARLY_MS = 2 * MINUTE_MS;
 
-const TARGETS: ScheduleTargets = {
-  ...{ group: 'g', roleArn: 'role', deadLetterArn: 'dlq' },
-  ...{ openArn: 'open', sweepArn: 'sweep', closeArn: 'close' },
-};
+/** A schedule as it was asked for. */
+export type Created = CreateScheduleCommandInput & { readonly Name: string };
 
-/** A sale, and the instant at which it is published: long before, or at the last moment. */
-const publications = fc
-  .record({
-    id: names,
-    opensIn: fc.oneof(
-      fc.integer({ min: -300_000, max: 300_000 }),
-      fc.integer({ min: 0, max: 1e9 }),
-    ),
-    lasts: fc.integer({ min: 1, max: 1e8 }),
-    ms: fc.nat({ max: 999 }),
-  })
-  .map(({ id, opensIn, lasts, ms }) => {
-    const now = OPENS_AT + ms;
-    const opensAt = now + opensIn;
-    return { now, sale: aPublishedSale({ id, opensAt, closesAt: Math.max(now, opensAt) + lasts }) };
-  });
-
-type Created = CreateScheduleCommandInput & { readonly Name: string };
-
-async function schedulesOf({
-  now,
-  sale,
-}: {
-  now: number;
-  sale: ReturnType<typeof aPublishedSale>;
-}) {
-  const { client, sent } = fakeClient();
-  await createSchedules(client, TARGETS, sale, now);
-  const created = sent.map(({ input }) => input as unknown as Created);
-  return new Map(created.map((one) => [one.Name, one]));
-}
-
-const epochOf = (created: Created | undefined): number => {
+/** When a one-time schedule fires. */
+export const epochOf = (created: Created | undefined): number => {
   const when = parseSchedule(
     created?.ScheduleExpression ?? '',
     created?.ScheduleExpressionTimezone ?? 'UTC',
@@ -66,7 +28,7 @@ const epochOf = (created: Created | undefined): number => {
 type Due = { readonly due: number; readonly fire: () => unknown };
 
 /** When a schedule fires, on a clock that jumps from one timer to the next; no more than so many times. */
-async function firings(input: object, now: number, most: number): Promise<number[]> {
+export async function firings(input: object, now: number, most: number): Promise<number[]> {
   const timers: Due[] = [];
   const state = { now };
   const clock = {
@@ -95,44 +57,6 @@ const rates = fc.record({
 const UNITS = { minute: MINUTE_MS, hour: 60 * MINUTE_MS, day: 1440 * MINUTE_MS };
 
 export const scheduleLaws: readonly Law[] = [
-  law(
-    'schedule: the opening is called two minutes early at most, and never in the past',
-    [publications],
-    async (one) => {
-      const at = epochOf((await schedulesOf(one)).get(`${one.sale.id}-open`));
-      const wanted = Math.max(one.sale.opensAt - EARLY_MS, one.now + 2000);
-      ok(at > one.now && at <= wanted && at > wanted - 1000, `${at - one.now} ms ahead`);
-    },
-  ),
-
-  law(
-    'schedule: the closing is called at the closing or within a second after it, never before',
-    [publications],
-    async (one) => {
-      const at = epochOf((await schedulesOf(one)).get(`${one.sale.id}-close`));
-      ok(
-        at >= one.sale.closesAt && at < one.sale.closesAt + 1000,
-        `${at - one.sale.closesAt} ms late`,
-      );
-      ok(at > one.now);
-    },
-  ),
-
-  law(
-    'schedule: sweeps come every minute from the opening on, as long as a payment may come late',
-    [publications],
-    async (one) => {
-      const sweep = (await schedulesOf(one)).get(`${one.sale.id}-sweep`);
-      equal(sweep?.ScheduleExpression, 'rate(1 minute)');
-      const [start = 0, end = 0] = [sweep?.StartDate, sweep?.EndDate].map(Number);
-      ok(start > one.now && start <= Math.max(one.sale.opensAt, one.now + 2000));
-      ok(end > lateUntil(one.sale) + EARLY_MS);
-      const input = { ...sweep, StartDate: start / 1000, EndDate: end / 1000 };
-      const fired = await firings(input, one.now, 5);
-      equal(String(fired), String([0, 1, 2, 3, 4].map((minute) => start + minute * MINUTE_MS)));
-    },
-  ),
-
   law(
     'schedule: the local one fires at its rate from start to end, both included',
     [

@@ -22,7 +22,7 @@ const CONTRACT = {
     'SecretsSigningKeys20695C0E',
   ],
   'AWS::CloudFront::KeyValueStore': ['Store1D2A845B'],
-  'AWS::S3::Bucket': ['SiteBucket978D4AEB'],
+  'AWS::S3::Bucket': ['ImportsBucketB463A28B', 'ReportsBucket95FE29A2', 'SiteBucket978D4AEB'],
   'AWS::Events::EventBus': ['EventsBus45DE4339'],
   'AWS::Events::Archive': ['EventsBusArchive3AC72948'],
 };
@@ -35,8 +35,8 @@ describe('DataStack', () => {
 
   test('has the outputs that the command line reads', () => {
     const names = [
-      ...['BusName', 'CatalogueTable', 'KeyValueStoreArn', 'OrdersTable'],
-      ...['PaymentSecretArn', 'SigningSecretArn', 'SiteBucket', 'StockTable'],
+      ...['BusName', 'CatalogueTable', 'ImportsBucket', 'KeyValueStoreArn', 'OrdersTable'],
+      ...['PaymentSecretArn', 'ReportsBucket', 'SigningSecretArn', 'SiteBucket', 'StockTable'],
     ];
     const outputs = Object.keys(dev.toJSON()['Outputs']).filter(
       (name) => !name.startsWith('Export'),
@@ -53,13 +53,15 @@ describe('DataStack', () => {
     expect(keys('TablesOrders')).toEqual([pk, { AttributeName: 'sk', KeyType: 'RANGE' }]);
   });
 
-  test('erases by time in Stock alone', () => {
-    const erasing = Object.entries(resourcesOf(dev, 'AWS::DynamoDB::GlobalTable')).filter(
-      ([, { Properties }]) => Properties['TimeToLiveSpecification'],
+  test('erases by time what is personal in Stock, and copies of events in Orders', () => {
+    const erasing = Object.entries(resourcesOf(dev, 'AWS::DynamoDB::GlobalTable')).flatMap(
+      ([id, { Properties }]) => {
+        const by = Properties['TimeToLiveSpecification'] as { AttributeName: string } | undefined;
+        return by ? [[id, by.AttributeName]] : [];
+      },
     );
-    expect(erasing.map(([id]) => id)).toEqual(['TablesStock190D1C2E']);
-    dev.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
-      TimeToLiveSpecification: { AttributeName: 'eraseAt', Enabled: true },
+    expect(Object.fromEntries(erasing)).toEqual({
+      ...{ TablesStock190D1C2E: 'eraseAt', TablesOrdersACF7C9C0: 'expiresAt' },
     });
   });
 
@@ -93,6 +95,24 @@ describe('DataStack', () => {
     for (const { Properties } of Object.values(resourcesOf(dev, 'AWS::SecretsManager::Secret'))) {
       expect(Object.keys(Properties)).toEqual(['GenerateSecretString']);
     }
+  });
+
+  test('tells the account of each object that a provider drops, and of no other', () => {
+    const told = Object.entries(resourcesOf(dev, 'AWS::S3::Bucket')).filter(
+      ([, { Properties }]) => Properties['NotificationConfiguration'] !== undefined,
+    );
+    expect(told).toMatchObject([
+      [
+        expect.stringMatching(/^ImportsBucket/),
+        {
+          Properties: {
+            NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+          },
+        },
+      ],
+    ]);
+    // No function of the library's, which may change every bucket of the account.
+    expect(Object.keys(resourcesOf(dev, 'Custom::S3BucketNotifications'))).toEqual([]);
   });
 
   test('lets nobody but CloudFront, for this account, read the site without TLS or otherwise', () => {

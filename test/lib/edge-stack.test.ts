@@ -21,9 +21,11 @@ type Behavior = {
   CachePolicyId: unknown;
   OriginRequestPolicyId?: unknown;
   FunctionAssociations: unknown[];
+  ResponseHeadersPolicyId: { Ref: string };
 };
 type Origin = {
   Id: string;
+  DomainName: unknown;
   OriginPath?: string;
   OriginCustomHeaders?: { HeaderName: string; HeaderValue: unknown }[];
 };
@@ -75,6 +77,7 @@ describe('EdgeStack', () => {
     ['/api/orders/s-1.sku.holder/checkout', 'BrowseKey'],
     ['/api/payments/events', 'BrowseKey'],
     ['/api/operator/sales', 'OperateKey'],
+    ['/operator/', undefined],
   ])('sends %s to the API under %s', (path, key) => {
     expect(keyOf(path)).toBe(key);
   });
@@ -140,6 +143,28 @@ describe('EdgeStack', () => {
       DistributionConfig: { WebACLId: Match.absent() },
     });
     dev.hasOutput('Waf', { Value: 'off' });
+  });
+
+  test('sends operators to their own API, and nobody else', () => {
+    const domainOf = (path: string) => {
+      const origin = config.Origins.find(({ Id }) => Id === behaviorOf(path).TargetOriginId);
+      return JSON.stringify(origin?.['DomainName']);
+    };
+    expect(domainOf('/api/operator/sales')).toContain('OperatorApi');
+    for (const path of ['/api/session', '/api/sales/s-1', '/api/sales/s-1/d00r/orders']) {
+      expect(domainOf(path)).not.toContain('OperatorApi');
+    }
+  });
+
+  test("lets scripts of the operators' page talk to their issuer, and those of the shop to its own", () => {
+    const sources = (path: string) => {
+      const { Ref } = behaviorOf(path).ResponseHeadersPolicyId;
+      const policy = resource(dev, 'AWS::CloudFront::ResponseHeadersPolicy', Ref).Properties;
+      return [...JSON.stringify(policy).matchAll(/"(Has\w+)"/g)].map(([, condition]) => condition);
+    };
+    expect(sources('/operator/')).toEqual(['HasOperators', 'HasOperatorTokenOrigin']);
+    expect(sources('/sales/s-1/')).toEqual(['HasIssuer', 'HasTokenOrigin']);
+    dev.hasParameter('OperatorIssuer', { Default: '' });
   });
 
   test('keeps no error', () => {

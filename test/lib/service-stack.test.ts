@@ -14,9 +14,12 @@ const functionOf = (template: Template, prefix: string) =>
 describe('ServiceStack', () => {
   test('has the outputs that the command line reads', () => {
     const names = [
-      ...['ApiId', 'ApiStage', 'CloseFunctionArn', 'Guests', 'OidcAudience', 'OidcIssuer'],
-      ...['OpenFunctionArn', 'OrdersDlqUrl', 'OrdersQueueUrl', 'ScheduleGroup'],
-      ...['SchedulerDlqArn', 'SchedulerRoleArn', 'SweepFunctionArn', 'SweepsQueueUrl'],
+      ...['AlarmPrefix', 'AlarmTopicArn', 'ApiId', 'ApiStage', 'BuyFunctionArn', 'BuyRate'],
+      ...['CloseFunctionArn', 'DashboardName', 'Guests', 'ImportFunctionArn', 'MostWarm'],
+      ...['NoteFunctionArn', 'OidcAudience', 'OidcIssuer', 'OpenFunctionArn', 'OrdersDlqUrl'],
+      ...['OrdersQueueUrl', 'PaymentProviderUrl', 'ReconcileFunctionArn', 'RecordFunctionArn'],
+      ...['ScheduleGroup', 'SchedulerDlqArn', 'SchedulerDlqUrl', 'SchedulerRoleArn'],
+      ...['SweepFunctionArn', 'SweepsDlqUrl', 'SweepsQueueUrl', 'WarmFunctionArn'],
     ];
     const outputs = Object.keys(dev.toJSON()['Outputs']).filter(
       (name) => !name.startsWith('Export'),
@@ -58,19 +61,19 @@ describe('ServiceStack', () => {
   });
 
   test('runs each function on Node 24 and Arm, behind an alias "live"', () => {
-    dev.resourceCountIs('AWS::Lambda::Function', 9);
+    dev.resourceCountIs('AWS::Lambda::Function', 14);
     dev.allResourcesProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
       LoggingConfig: { LogFormat: 'JSON' },
     });
-    dev.resourceCountIs('AWS::Lambda::Alias', 9);
+    dev.resourceCountIs('AWS::Lambda::Alias', 14);
     dev.allResourcesProperties('AWS::Lambda::Alias', { Name: 'live' });
   });
 
   test('reserves environments for buys and records in production alone', () => {
-    expect(functionOf(prod, 'RequestsBuy')['ReservedConcurrentExecutions']).toBe(300);
+    expect(functionOf(prod, 'RequestsBuy')['ReservedConcurrentExecutions']).toBe(500);
     expect(functionOf(prod, 'BackgroundRecord')['ReservedConcurrentExecutions']).toBe(20);
     dev.allResourcesProperties('AWS::Lambda::Function', {
       ReservedConcurrentExecutions: Match.absent(),
@@ -133,6 +136,10 @@ describe('ServiceStack', () => {
       'BackgroundClose',
       'BackgroundOpen',
       'BackgroundSweep',
+      'ImportsImport',
+      'MoneyReconcile',
+      'OperatorsNote',
+      'WarmingWarm',
     ]);
   });
 

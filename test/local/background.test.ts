@@ -111,7 +111,14 @@ describe('queues and schedules of the local stack', () => {
     ]);
     await stack.clock.advance(200_000);
     expect(lines.filter((line) => line === 'Worker: called 3')).toHaveLength(3);
-    const [{ Messages }] = await call(['sqs', 'ReceiveMessage', { QueueUrl: out('Dead') }]);
+    const receive = { QueueUrl: out('Dead'), MessageAttributeNames: ['All'] };
+    const [{ Messages }] = await call(['sqs', 'ReceiveMessage', receive]);
     expect(JSON.parse(Messages[0].Body)).toEqual({ n: 3, fail: true });
+    // As Lambda does: nothing else says why it is there.
+    expect(Messages[0].MessageAttributes).toMatchObject({
+      RequestID: { DataType: 'String' },
+      ErrorCode: { DataType: 'Number', StringValue: '200' },
+      ErrorMessage: { DataType: 'String', StringValue: expect.stringMatching(/./) },
+    });
   });
 });

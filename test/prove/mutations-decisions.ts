@@ -2,7 +2,11 @@
 
 import type { Edit, Mutation } from './mutations.ts';
 
-const wrong = (name: string, file: string, ...edits: readonly (readonly [string, string])[]) =>
+export const wrong = (
+  name: string,
+  file: string,
+  ...edits: readonly (readonly [string, string])[]
+) =>
   ({
     name,
     edits: edits.map(([from, to]): Edit => ({ file: `domain/${file}`, from, to })),
@@ -133,18 +137,6 @@ export const DECISIONS: readonly Mutation[] = [
   wrong('the sweep settles what is not recorded', 'sweep-verdict.ts', [
     "if (recorded !== claim.state) return 'resend';",
     "if (recorded !== claim.state && claim.state !== 'PAID') return 'resend';",
-  ]),
-  wrong('a payment of another order counts as its own', 'payment.ts', [
-    "claim.state === 'PAID' && claim.payment === arrival.payment.reference",
-    "claim.state === 'PAID'",
-  ]),
-  wrong('a late payment is kept', 'payment.ts', [
-    "if (outcome.kind !== 'order') return go({ arrival, dead, at: 'give-up', reason: 'late' });",
-    "if (outcome.kind !== 'order') return end({ kind: 'paid', orderId: dead ?? '' });",
-  ]),
-  wrong('what was decided of a payment is decided again', 'payment-item.ts', [
-    'when: any(absent, same, ...ofTheDead)',
-    "when: { op: 'all', of: [] }",
   ]),
   wrong('a record is written over a newer one', 'record.ts', [
     '      when: isStill(record),\n',

@@ -2,6 +2,7 @@
 
 import type { Budget } from '../model/configuration.ts';
 import { DECISIONS, KNOWN_WRONG } from './mutations-decisions.ts';
+import { MONEY } from './mutations-money.ts';
 import { STEP_MUTATIONS } from './mutations-steps.ts';
 
 /** A text that stands once in a file of the source, and what stands there instead. */
@@ -18,7 +19,12 @@ export type Mutation = {
   readonly redundant?: string;
 };
 
-export const MUTATIONS: readonly Mutation[] = [...KNOWN_WRONG, ...STEP_MUTATIONS, ...DECISIONS];
+export const MUTATIONS: readonly Mutation[] = [
+  ...KNOWN_WRONG,
+  ...STEP_MUTATIONS,
+  ...DECISIONS,
+  ...MONEY,
+];
 
 /** @throws {RangeError} when there is none of that name */
 export function mutationNamed(name: string): Mutation {

@@ -2,9 +2,10 @@
 
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type LocalSale, startLocalSale } from '../../cli/local-sale.ts';
+import { openingAt } from '../../domain/sale.ts';
 import type { Report } from '../../load/report.ts';
 import { OPENS_IN_MS, runScenario } from '../../load/run-scenario.ts';
-import { openingAt, SCENARIOS, type Scenario } from '../../load/scenarios.ts';
+import { SCENARIOS, type Scenario } from '../../load/scenarios.ts';
 
 let place: LocalSale | undefined;
 

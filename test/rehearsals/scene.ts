@@ -4,8 +4,9 @@ import { expect } from '@jest/globals';
 import { type LocalSale, type LocalSaleOptions, startLocalSale } from '../../cli/local-sale.ts';
 import type { ShopperAnswer } from '../../domain/audit-answers.ts';
 import type { Admission, Item, Sale } from '../../domain/sale.ts';
+import { openingAt } from '../../domain/sale.ts';
 import { OPENS_IN_MS } from '../../load/run-scenario.ts';
-import { openingAt, SCENARIOS } from '../../load/scenarios.ts';
+import { SCENARIOS } from '../../load/scenarios.ts';
 import type { Clock } from '../../local/clock.ts';
 import { openVolley, type Volley } from './volley.ts';
 

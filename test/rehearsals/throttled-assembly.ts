@@ -3,7 +3,7 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Throttle } from '../../lib/config.ts';
+import type { Throttle } from '../../capacity/sizes.ts';
 
 const TEMPLATE = 'FlashSale-dev-Service.template.json';
 

@@ -4,7 +4,7 @@ import type { Running } from '../../local/running.ts';
 import type { Scene } from '../stack/scene.ts';
 import { invocationsIn } from '../support/invocations.ts';
 
-type Api = Running['apis'] extends Map<string, infer A> ? A : never;
+type Api = Running['apis'] extends ReadonlyMap<string, infer A> ? A : never;
 
 type ApiRequest = Parameters<Api['handle']>[0];
 
@@ -16,7 +16,7 @@ type DirectAnswer = {
 };
 
 export type Behind = {
-  /** Every request that reached the API, in order. */
+  /** Every request that reached an API, in order. */
   readonly arrived: ApiRequest[];
   /** The API keys that CloudFront sends, by the kind of traffic. @param saleId a sale that is published */
   keys(saleId: string): Promise<Readonly<Record<'buy' | 'browse' | 'operate', string>>>;
@@ -31,16 +31,22 @@ export type Behind = {
   invocations(): number;
 };
 
-/** Listens to what reaches the API of a scene. */
+/** Listens to what reaches the APIs of a scene: that of shoppers, and that of operators. */
 export function watchApi({ ask, stack }: Scene): Behind {
-  const [api] = (stack as Running).apis.values();
-  if (api === undefined) throw new Error('Cannot watch the API: the stack has none');
+  const apis = [...(stack as Running).apis];
   const arrived: ApiRequest[] = [];
-  const handle = api.handle.bind(api);
-  api.handle = (request) => {
-    arrived.push(request);
-    return handle(request);
+  const listenTo = (isOperators: boolean): Api['handle'] => {
+    const [, api] = apis.find(([id]) => id.startsWith('OperatorApi') === isOperators) ?? [];
+    if (api === undefined) throw new Error('Cannot watch the APIs: the stack lacks one');
+    const handle = api.handle.bind(api);
+    api.handle = (request) => {
+      arrived.push(request);
+      return handle(request);
+    };
+    return handle;
   };
+  const shoppers = listenTo(false);
+  const operators = listenTo(true);
   return {
     arrived,
     async keys(saleId) {
@@ -50,7 +56,7 @@ export function watchApi({ ask, stack }: Scene): Behind {
         return arrived[from]?.headers['x-api-key'] ?? '';
       };
       return {
-        // No such methods or paths: they reach the API, and no function.
+        // No such methods or paths: they reach the API, and of shoppers no function.
         buy: await keyOn('POST', `/api/sales/${saleId}/a/b/orders`),
         browse: await keyOn('GET', '/api/nothing'),
         operate: await keyOn('GET', '/api/operator/nothing'),
@@ -58,6 +64,7 @@ export function watchApi({ ask, stack }: Scene): Behind {
     },
     async call(method, path, headers = {}, body = '') {
       const [pathname = '', search = ''] = path.split('?', 2);
+      const handle = pathname.startsWith('/api/operator/') ? operators : shoppers;
       const answer = await handle({
         ...{ method, path: pathname, search, headers, sourceIp: '192.0.2.1' },
         body: Buffer.from(body),

@@ -42,6 +42,8 @@ const ROUTES: readonly (readonly [method: string, path: () => string])[] = [
   ['DELETE', () => `/api/orders/${scrap.orderId}`],
   ['POST', () => `/api/orders/${scrap.orderId}/checkout`],
   ['POST', () => '/api/payments/events'],
+  ['GET', () => '/api/operator/sign-in'],
+  ['POST', () => '/api/operator/sales/bad/pause'],
 ];
 
 describe('without one of the keys of CloudFront no function is reached:', () => {
@@ -133,8 +135,8 @@ describe('with the key of buys the functions refuse all the same:', () => {
  * asks for session, door key and ticket, and is throttled as that traffic is.
  */
 describe('with the key of other traffic', () => {
-  test.each(['browse', 'operate'] as const)('a buy needs all that it needs: %s', async (kind) => {
-    const key = { 'x-api-key': keys[kind] };
+  test('a buy needs all that it needs', async () => {
+    const key = { 'x-api-key': keys.browse };
     const codes: unknown[] = [];
     for (const headers of [{}, { cookie: scrap.cookie }, { 'x-ticket': scrap.ticket }]) {
       const { body } = await behind.call('POST', buyPath(), { ...key, ...headers });
@@ -142,6 +144,22 @@ describe('with the key of other traffic', () => {
     }
     expect(codes).toEqual(['session-missing', 'ticket-invalid', 'session-missing']);
     expect(await scene.dump()).toEqual(untouched);
+  });
+
+  test('nobody gets to the other API: operators and shoppers have one each', async () => {
+    const before = behind.invocations();
+    const refused = async (method: string, path: string, key: string) =>
+      (await behind.call(method, path, { ...admitted(), 'x-api-key': key })).body['code'];
+    expect(await refused('POST', buyPath(), keys.operate)).toBe('not-eligible');
+    expect(await refused('GET', '/api/sales/bad', keys.operate)).toBe('not-eligible');
+    for (const key of [keys.buy, keys.browse]) {
+      expect(await refused('GET', '/api/operator/sign-in', key)).toBe('not-eligible');
+    }
+    expect(behind.invocations()).toBe(before);
+    const own = { 'x-api-key': keys.operate };
+    const { body } = await behind.call('GET', '/api/operator/sign-in', own);
+    // The function itself was asked: this stack has no issuer of operators.
+    expect(body['code']).toBe('operators-not-configured');
   });
 });
 

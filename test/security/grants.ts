@@ -20,12 +20,18 @@ const RESOURCES: readonly (readonly [RegExp, string])[] = [
   [/SecretsSigningKeys/, 'signing keys'],
   [/SecretsPaymentKeys/, 'payment keys'],
   [/SiteBucketArn.*\/sales\/\*/, 'site/sales/*'],
+  [/ReportsBucketArn.*\/reconciliation\/\*/, 'reports/reconciliation/*'],
+  [/ImportsBucketArn.*\/incoming\/\*/, 'imports/incoming/*'],
+  [/ImportsBucketArn.*\/reports\/\*/, 'imports/reports/*'],
+  [/Store[0-9A-F]{8}/, 'gate'],
   [/EventsBus/, 'bus'],
   [/OrdersQueue/, 'orders queue'],
   [/SweepsQueue/, 'sweeps queue'],
   [/SchedulesDeadLetters/, 'scheduler dlq'],
+  [/SchedulesRole/, 'scheduler role'],
   [/:scheduler:.*:schedule\/FlashSaledevService-Schedules-Group-[0-9A-F]+\/\*/, 'schedules'],
-  [/Background(Open|Sweep|Close)Live/, 'alias'],
+  [/(Background(Open|Sweep|Close)|MoneyReconcile|WarmingWarm)Live/, 'alias'],
+  [/RequestsBuyLive/, 'buy alias'],
   [/Logs[0-9A-F]{8}/, 'log group'],
 ];
 
@@ -62,7 +68,9 @@ const many = <T>(value: T | readonly T[]): readonly T[] => [value].flat() as T[]
 
 /** `RequestsBuyRoleDefaultPolicy…` is of `Buy`, as the local stack calls the function. */
 const whoseOf = (policy: string): string =>
-  policy.replace(/^(Requests|Background)/, '').replace(/Role.*$/, '');
+  policy
+    .replace(/^(Requests|Background|Operators|Warming|Money|Imports)/, '')
+    .replace(/Role.*$/, '');
 
 /**
  * What the roles of the Service stack may do.
@@ -102,6 +110,7 @@ const BY_AWS: Readonly<Record<string, string>> = {
   'sqs:DeleteMessage': 'Lambda polls the queue for the function',
   'sqs:GetQueueAttributes': 'Lambda polls the queue for the function',
   'lambda:InvokeFunction': 'Scheduler calls the function',
+  'iam:PassRole': 'Scheduler takes the role that a new schedule names',
 };
 
 /** Why a grant is used by AWS itself, or nothing where the function must use it. */

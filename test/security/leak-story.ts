@@ -55,9 +55,9 @@ async function tell({ scene, ears, issuer }: Cast): Promise<Story> {
   secrets.push(...ofTheSale(scene));
   const operator = startOperator(scene, ears);
   await lookAround(scene);
-  await operator.run('pause', 'told');
+  await operator.run('pause', 'told', '--yes');
   await scene.stack.clock.advance(3 * MINUTE_MS);
-  await operator.run('resume', 'told');
+  await operator.run('resume', 'told', '--yes');
   await scene.stack.clock.advance(2 * MINUTE_MS);
   await shop(scene, issuer, secrets);
   await fail(scene);
@@ -65,13 +65,20 @@ async function tell({ scene, ears, issuer }: Cast): Promise<Story> {
     ['audit', 'told'],
     ['audit', 'told', '--json'],
     ['suspects', 'told'],
+    ['list', '--json'],
+    ['show', 'told'],
+    ['show', 'told', '--json'],
+    ['watch', 'told', '--json', '--seconds', '2'],
+    ['repair', 'told', '--dry-run', '--json'],
+    ['redrive', '--json'],
+    ['log', '--json'],
   ]) {
     await operator.run(...words);
   }
   await operator.run('suspects', 'told', '--json', '--least', '2');
-  await operator.run('block', '--agent', 'test-robot');
+  await operator.run('block', '--agent', 'test-robot', '--yes');
   await operator.run('block');
-  await operator.run('pause', 'nowhere');
+  await operator.run('pause', 'nowhere', '--yes');
   await operator.run('publish', join('nowhere', 'sale.json'));
   await scene.stack.clock.advance(12 * MINUTE_MS);
   await lookAround(scene);

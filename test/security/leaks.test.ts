@@ -124,7 +124,8 @@ describe('the templates', () => {
           name,
           expect.not.stringMatching(/resolve:/),
         ]);
-        if (/SECRET|KEY|TOKEN|PASSWORD/.test(name)) expect(name).toMatch(/_SECRET_ARN$/);
+        if (/SECRET|KEY(?!_VALUE_STORE)|TOKEN|PASSWORD/.test(name))
+          expect(name).toMatch(/_SECRET_ARN$/);
       }
     }
   });

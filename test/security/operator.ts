@@ -14,7 +14,7 @@ export function startOperator({ stack }: Scene, ears: Ears) {
   return {
     run: (...words: readonly string[]): Promise<void> =>
       new Promise((resolve) => {
-        const all = ['cli/sale.ts', ...words, '--outputs', file];
+        const all = ['cli/run.ts', ...words, '--outputs', file];
         execFile(process.execPath, all, (_error, out, err) => {
           ears.hear('command', words.join(' '), `${out}\n${err}`);
           resolve();

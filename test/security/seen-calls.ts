@@ -14,7 +14,21 @@ type Named = {
 };
 
 /** Services that name what they touch in the path, which a recording does not have: there is one of each. */
-const ONLY: Readonly<Record<string, string>> = { s3: 'site/sales/*', scheduler: 'schedules' };
+const ONLY: Readonly<Record<string, string>> = {
+  s3: 'site/sales/*',
+  scheduler: 'schedules',
+  lambda: 'buy alias',
+  'cloudfront-keyvaluestore': 'gate',
+};
+
+/** Of the buckets, only that of reports is read by a function, and only by one of them written. */
+const REPORTS = 'reports/reconciliation/*';
+
+/** What a provider drops is read, and its report written. */
+const IMPORTS: Readonly<Record<string, string>> = {
+  GetObject: 'imports/incoming/*',
+  PutObject: 'imports/reports/*',
+};
 
 /**
  * Keeps every call that a function makes from now on; the same call twice is one.
@@ -42,7 +56,10 @@ export function watchCalls({ stack }: Scene): ReadonlyMap<string, Grant> {
 const actionOf = ({ service, operation }: PendingCall): string =>
   `${service}:${operation === 'SendMessageBatch' ? 'SendMessage' : operation}`;
 
-function targetsOf({ service, body }: PendingCall): readonly string[] {
+function targetsOf({ function: name, service, operation, body }: PendingCall): readonly string[] {
+  const isReport = operation === 'GetObject' || name === 'Reconcile';
+  if (name === 'Import' && service === 's3') return [IMPORTS[operation] ?? operation];
+  if (service === 's3' && isReport) return [REPORTS];
   const only = ONLY[service];
   if (only !== undefined) return [only];
   const { TableName, RequestItems, QueueUrl, SecretId, Entries } = JSON.parse(body) as Named;

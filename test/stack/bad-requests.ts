@@ -120,7 +120,7 @@ const WRONG_METHODS: readonly (readonly [path: (scrap: Scrap) => string, methods
   [({ orderId }) => `/api/orders/${orderId}/checkout`, 'GET PUT DELETE'],
   [() => '/api/payments/events', 'GET PUT DELETE'],
   [() => '/api/nothing', 'GET POST'],
-  [() => '/api/operator/sales', 'GET POST'],
+  [() => '/api/operator/nothing', 'GET POST'],
 ];
 
 export const BAD_REQUESTS: readonly BadRequest[] = [

@@ -38,7 +38,7 @@ async function cutShort(fn: string, action: 'kill-before' | 'kill-after', nth: n
   return { saleId, opened, hits: fault.hits };
 }
 
-const CALLS = { Open: 3, Close: 5 } as const;
+const CALLS = { Open: 3, Close: 6 } as const;
 
 const CASES = Object.entries(CALLS).flatMap(([fn, calls]) =>
   Array.from({ length: calls }, (_, index) =>

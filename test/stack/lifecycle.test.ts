@@ -5,6 +5,7 @@ import { readSaleFile } from '../../adapters/sale-file.ts';
 import { restock } from '../../domain/grant.ts';
 import { lateUntil } from '../../domain/sweep-sale.ts';
 import { eventSchemas, fileOf } from '../support/event-schemas.ts';
+import { withMoney } from './money-scene.ts';
 import { MINUTE_MS, type Scene, SWEPT_MS, startScene } from './scene.ts';
 
 let scene: Scene;
@@ -52,7 +53,8 @@ describe('a sale', () => {
     const opensAt = Math.floor(scene.stack.clock.now() / 1000) * 1000 + 5 * MINUTE_MS + 357;
     const closesAt = opensAt + 10 * MINUTE_MS;
     const sale = await scene.publish({ id: 'day', opensAt, closesAt });
-    expect(await schedulesOf('day')).toEqual(['day-close', 'day-open', 'day-sweep']);
+    const all = ['close', 'cool', 'open', 'reconcile', 'sweep', 'warm'];
+    expect(await schedulesOf('day')).toEqual(all.map((of) => `day-${of}`));
     await until(opensAt - 1000);
     expect(await flagOf('day')).toBe('window.flashSale={"saleStarted":false};');
     const shopper = await scene.enter();
@@ -72,14 +74,17 @@ describe('a sale', () => {
     expect((await shopper.ask('POST', '/api/sales/day/ticket')).status).toBe(410);
     expect((await statusOf('day'))['phase']).toBe('closed');
     expect(await flagOf('day')).toContain('"saleEnded":true');
-    expect(await schedulesOf('day')).toEqual(['day-sweep']);
+    expect(await schedulesOf('day')).toEqual(['day-cool', 'day-reconcile', 'day-sweep']);
     await until(lateUntil(sale) + 3 * MINUTE_MS);
+    expect(await schedulesOf('day')).toEqual(['day-reconcile']);
+    await until(lateUntil(sale) + 11 * MINUTE_MS);
     expect(await schedulesOf('day')).toEqual([]);
     expect(eventsOf('day')).toEqual([
       'sale.opened.v1',
       'order.reserved.v1',
       'sale.closed.v1',
       'order.released.v1',
+      'reconciliation.completed.v1',
     ]);
     expect(await scene.broken('day')).toEqual({});
   }, 20_000);
@@ -107,7 +112,7 @@ describe('a sale', () => {
       { sku: 'SONG', remaining: null, soldOut: false },
       { sku: 'TICKET', remaining: 49 },
     ]);
-    await until(lateUntil(sale) + 4 * MINUTE_MS);
+    await until(lateUntil(sale) + 11 * MINUTE_MS);
     expect((await leaver.look(left)).body).toMatchObject({ status: 'RELEASED', reason: 'expired' });
     expect((await scene.record(left))?.state).toBe('RELEASED');
     expect(await schedulesOf(id)).toEqual([]);
@@ -175,8 +180,12 @@ describe('a unit', () => {
 test('every kind of event has been on the bus', async () => {
   const shopper = await scene.enter();
   const token = await shopper.token(await shopper.order('more'));
-  await scene.pay(token);
+  const { reference } = await scene.pay(token);
   await scene.pay(token, { forceNew: true });
+  const { later, reconciled } = withMoney(scene);
+  await later();
+  scene.sandbox.mistake(reference, { kind: 'missing' });
+  await reconciled('more');
   const kinds = new Set(scene.stack.events.map(({ detailType }) => fileOf(detailType)));
   // Each of them is held to its schema when the scene ends.
   expect([...kinds].sort()).toEqual([...eventSchemas.keys()].sort());

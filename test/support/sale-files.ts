@@ -86,7 +86,10 @@ const access: fc.Arbitrary<Access> = fc.record(
 );
 
 /** What a sale may say besides. */
-const extras = fc.record({ access, draw: fc.record({ source: title }) }, optional);
+const extras = fc.record(
+  { access, draw: fc.record({ source: title }), refunds: fc.constant('approval' as const) },
+  optional,
+);
 
 /** Every kind of sale that a sale file can describe. */
 export const sales: fc.Arbitrary<Sale> = fc

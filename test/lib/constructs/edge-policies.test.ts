@@ -46,7 +46,11 @@ describe('EdgePolicies', () => {
   });
 
   test("lets scripts talk to the site, and to the identity issuer's origin where there is one", () => {
-    const { Properties } = resource(dev, 'AWS::CloudFront::ResponseHeadersPolicy', '');
+    const { Properties } = resource(
+      dev,
+      'AWS::CloudFront::ResponseHeadersPolicy',
+      'PoliciesHeaders',
+    );
     const policy = JSON.stringify(Properties);
     expect(policy).toContain('connect-src ",{"Fn::If":["HasIssuer"');
     expect(policy).toContain('"\'self\'"]}');
@@ -81,7 +85,11 @@ describe('EdgePolicies', () => {
   });
 
   test("lets no script, style or frame in but the site's own", () => {
-    const { Properties } = resource(dev, 'AWS::CloudFront::ResponseHeadersPolicy', '');
+    const { Properties } = resource(
+      dev,
+      'AWS::CloudFront::ResponseHeadersPolicy',
+      'PoliciesHeaders',
+    );
     const policy = JSON.stringify(Properties);
     expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
     expect(policy).toContain("frame-ancestors 'none'");

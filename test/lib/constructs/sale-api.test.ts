@@ -7,20 +7,21 @@ const prod = templatesOf(aStage(PROD)).service;
 type Ref = { Ref: string };
 
 /** Method and path of each method, found by walking from a resource to the root. */
-function routes(): string[] {
+function routes(api: 'Api' | 'OperatorApi'): string[] {
   const resources = resourcesOf(dev, 'AWS::ApiGateway::Resource');
   const pathOf = (id: unknown): string => {
     const found = resources[(id as Ref).Ref]?.Properties;
     return found ? `${pathOf(found['ParentId'])}/${found['PathPart']}` : '';
   };
-  return Object.values(resourcesOf(dev, 'AWS::ApiGateway::Method'))
-    .map(({ Properties }) => `${Properties['HttpMethod']} ${pathOf(Properties['ResourceId'])}`)
+  return Object.entries(resourcesOf(dev, 'AWS::ApiGateway::Method'))
+    .filter(([id]) => id.startsWith(api))
+    .map(([, { Properties }]) => `${Properties['HttpMethod']} ${pathOf(Properties['ResourceId'])}`)
     .sort();
 }
 
 describe('SaleApi', () => {
   test('has the routes that reach a function, and no other', () => {
-    expect(routes()).toEqual([
+    expect(routes('Api')).toEqual([
       'DELETE /api/orders/{orderId}',
       'GET /api/orders/{orderId}',
       'GET /api/sales/{sale}',
@@ -39,10 +40,32 @@ describe('SaleApi', () => {
   });
 
   test('writes no path into its access log: it holds door keys and order ids', () => {
-    const { AccessLogSetting } = resource(dev, 'AWS::ApiGateway::Stage', '').Properties;
+    const { AccessLogSetting } = resource(dev, 'AWS::ApiGateway::Stage', 'Api').Properties;
     const { Format } = AccessLogSetting as { Format: string };
     expect(Object.values(JSON.parse(Format))).not.toContain('$context.path');
     expect(Format).not.toContain('sourceIp');
+  });
+});
+
+describe('OperatorApi', () => {
+  test('has one way in, to one function', () => {
+    expect(routes('OperatorApi')).toEqual(['ANY /api/operator/{path+}']);
+  });
+
+  test('is opened by the key of operators, which opens nothing else', () => {
+    const apisOf = (plan: string) => {
+      const { ApiStages } = resource(dev, 'AWS::ApiGateway::UsagePlan', plan).Properties;
+      return (ApiStages as { ApiId: Ref }[]).map(({ ApiId }) =>
+        ApiId.Ref.replace(/[0-9A-F]{8}$/, ''),
+      );
+    };
+    expect(apisOf('PlansOperate')).toEqual(['OperatorApi']);
+    expect([apisOf('PlansBuy'), apisOf('PlansBrowse')]).toEqual([['Api'], ['Api']]);
+  });
+
+  test('is throttled as operators are, beside a crowd', () => {
+    const { MethodSettings } = resource(prod, 'AWS::ApiGateway::Stage', 'OperatorApi').Properties;
+    expect(MethodSettings).toMatchObject([{ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 }]);
   });
 });
 

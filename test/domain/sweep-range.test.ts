@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SweepMessage } from '../../domain/messages.ts';
-import { isRange } from '../../lambdas/sweep/range.ts';
+import { isRange } from '../../domain/sweep-range.ts';
 
 const RANGE: SweepMessage = { v: 1, kind: 'sweep', saleId: 'night', sku: 'lamp', block: 0 };
 
