@@ -34,7 +34,7 @@ afterEach(() => page.context().close());
 
 afterAll(() => shop.stop());
 
-const cards = () => page.locator('#list li').allTextContents();
+const cards = () => page.locator('#list li').allInnerTexts();
 
 describe('the list of sales', () => {
   test('begins with the nearest, and says about how far it is', async () => {

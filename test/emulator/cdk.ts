@@ -27,7 +27,7 @@ export type StackOutputs = Readonly<Record<string, Readonly<Record<string, strin
 
 export type Cdk = {
   bootstrap(): Promise<unknown>;
-  /** @throws {UnknownTypes} where the emulator does not have a resource type */
+  /** @throws {UnknownKinds} where the emulator does not have a resource type */
   deploy(
     assembly: string,
     parameters: readonly string[],
@@ -36,17 +36,26 @@ export type Cdk = {
   destroy(assembly: string): Promise<unknown>;
 };
 
-/** The emulator refuses a template for the types of its resources. */
-export class UnknownTypes extends Error {
-  readonly types: readonly string[];
+/** The emulator refuses a template for resources of these types, or of `<type>.<property>`. */
+export class UnknownKinds extends Error {
+  readonly kinds: readonly string[];
 
-  constructor(types: readonly string[], options: ErrorOptions) {
-    super(`the emulator does not have ${types.join(', ')}`, options);
-    this.types = types;
+  constructor(kinds: readonly string[], options: ErrorOptions) {
+    super(`the emulator does not have ${kinds.join(', ')}`, options);
+    this.kinds = kinds;
   }
 }
 
 const UNKNOWN = /Unrecognized resource types: \[([^\]]+)\]/;
+const UNKNOWN_PROPERTY = /(AWS::\w+::\w+) Properties\.(\w+) \([^)]*\) is not supported/;
+
+/** What the emulator refuses, from what the command line printed. */
+function refusedIn(output: string): readonly string[] {
+  const [, types] = UNKNOWN.exec(output) ?? [];
+  if (types !== undefined) return types.split(/,\s*/);
+  const [, type, property] = UNKNOWN_PROPERTY.exec(output) ?? [];
+  return type === undefined ? [] : [`${type}.${property}`];
+}
 
 /** @param bootstrapFrom an assembly, which the CLI wants even where it needs none */
 export function cdkAt(endpoint: string, bootstrapFrom: string): Cdk {
@@ -63,9 +72,9 @@ export function cdkAt(endpoint: string, bootstrapFrom: string): Cdk {
           ...parameters.flatMap((one) => ['--parameters', one]),
         );
       } catch (error) {
-        const found = error instanceof CommandFailed ? UNKNOWN.exec(error.output) : null;
-        if (found === null) throw error;
-        throw new UnknownTypes(found[1]!.split(/,\s*/), { cause: error });
+        const kinds = error instanceof CommandFailed ? refusedIn(error.output) : [];
+        if (kinds.length === 0) throw error;
+        throw new UnknownKinds(kinds, { cause: error });
       }
       return JSON.parse(await readFile(outputsFile, 'utf8')) as StackOutputs;
     },

@@ -2,10 +2,10 @@
 
 import { join } from 'node:path';
 import { copyRepaired } from './assembly.ts';
-import { cdkAt, type StackOutputs, UnknownTypes } from './cdk.ts';
+import { cdkAt, type StackOutputs, UnknownKinds } from './cdk.ts';
 import type { Provider, Run } from './place.ts';
 import type { Steps } from './report.ts';
-import { type TemplateRepair, withoutTypes } from './template.ts';
+import { type TemplateRepair, withoutKinds } from './template.ts';
 
 /** An emulator says which types it lacks of one template at a time, and there are three. */
 const MOST_TRIES = 6;
@@ -40,8 +40,8 @@ export class Deploying {
       try {
         return await this.deployOnce();
       } catch (error) {
-        if (!(error instanceof UnknownTypes) || tries === MOST_TRIES) throw error;
-        await this.repair(withoutTypes(error.types));
+        if (!(error instanceof UnknownKinds) || tries === MOST_TRIES) throw error;
+        await this.repair(withoutKinds(error.kinds));
       }
     }
   }

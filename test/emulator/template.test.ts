@@ -4,7 +4,7 @@ import {
   importsOnLines,
   openBuckets,
   type Template,
-  withoutTypes,
+  withoutKinds,
 } from './template.ts';
 
 const templateOf = (Type: string, Properties: Readonly<Record<string, unknown>>): Template => ({
@@ -13,19 +13,32 @@ const templateOf = (Type: string, Properties: Readonly<Record<string, unknown>>)
 
 const propertiesAfter = ({ Resources }: Template) => Resources['It']?.Properties;
 
-describe('withoutTypes()', () => {
+describe('withoutKinds()', () => {
   test('leaves out what the emulator refuses, and nothing else', () => {
     const template = templateOf('AWS::Events::Archive', {});
-    const { template: left, notes } = withoutTypes(['AWS::Events::Archive'])(template);
+    const { template: left, notes } = withoutKinds(['AWS::Events::Archive'])(template);
     expect(Object.keys(left.Resources)).toEqual(['Bus']);
     expect(notes).toEqual(['left out AWS::Events::Archive It, which the emulator refuses']);
+  });
+
+  test('leaves out resources with a property that it refuses, and what refers to them', () => {
+    const Type = 'AWS::CloudWatch::Alarm';
+    const { template } = withoutKinds([`${Type}.Metrics`])({
+      Resources: {
+        Sum: { Type, Properties: { Metrics: [] } },
+        Plain: { Type, Properties: { MetricName: 'Errors' } },
+        Board: { Type: 'Board', Properties: { of: { 'Fn::GetAtt': ['Sum', 'Arn'] } } },
+        Other: { Type: 'Board', Properties: { of: { Ref: 'Plain' } } },
+      },
+    });
+    expect(Object.keys(template.Resources)).toEqual(['Plain', 'Other']);
   });
 
   test('leaves nothing that waits for what is gone, or is updated by it', () => {
     const Type = 'AWS::CodeDeploy::Application';
     const by = (Ref: string) => ({ CodeDeployLambdaAliasUpdate: { ApplicationName: { Ref } } });
     const alias = { Type: 'AWS::Lambda::Alias' };
-    const { template } = withoutTypes([Type])({
+    const { template } = withoutKinds([Type])({
       Resources: {
         Gone: { Type },
         One: { ...alias, DependsOn: ['Gone', 'Two'], UpdatePolicy: by('Gone') },

@@ -14,14 +14,18 @@ type Repaired = { readonly template: Template; readonly notes: readonly string[]
 
 export type TemplateRepair = (template: Template) => Repaired;
 
-/** Leaves out resources of types that the emulator does not have. */
-export const withoutTypes =
-  (types: readonly string[]): TemplateRepair =>
+/**
+ * Leaves out resources that the emulator does not have, and those that refer to them.
+ *
+ * @param kinds types, such as `AWS::Events::Archive`, or types with a property: `AWS::CloudWatch::Alarm.Metrics`
+ */
+export const withoutKinds =
+  (kinds: readonly string[]): TemplateRepair =>
   (template) => {
     const all = Object.entries(template.Resources);
-    const left = all.filter(([, { Type }]) => !types.includes(Type));
-    const gone = all.filter(([, { Type }]) => types.includes(Type));
-    const names = gone.map(([id]) => id);
+    const names = goneOf(all, kinds);
+    const left = all.filter(([id]) => !names.includes(id));
+    const gone = all.filter(([id]) => names.includes(id));
     return {
       template: {
         ...template,
@@ -30,6 +34,24 @@ export const withoutTypes =
       notes: gone.map(([id, { Type }]) => `left out ${Type} ${id}, which the emulator refuses`),
     };
   };
+
+function goneOf(all: readonly (readonly [string, Resource])[], kinds: readonly string[]): string[] {
+  const isRefused = ({ Type, Properties = {} }: Resource) =>
+    kinds.includes(Type) || Object.keys(Properties).some((one) => kinds.includes(`${Type}.${one}`));
+  const gone = all.filter(([, one]) => isRefused(one)).map(([id]) => id);
+  for (let before = -1; before < gone.length; ) {
+    before = gone.length;
+    for (const [id, { Properties }] of all) {
+      if (!gone.includes(id) && gone.some((one) => refersTo(Properties, one))) gone.push(id);
+    }
+  }
+  return gone;
+}
+
+function refersTo(properties: unknown, id: string): boolean {
+  const text = JSON.stringify(properties ?? {});
+  return text.includes(`{"Ref":"${id}"}`) || text.includes(`{"Fn::GetAtt":["${id}",`);
+}
 
 /** A resource that neither waits for what is gone nor is updated by it. */
 function apartFrom(gone: readonly string[], { DependsOn, UpdatePolicy, ...rest }: Resource) {

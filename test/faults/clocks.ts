@@ -14,7 +14,13 @@ const RIVALS = ['Buy', 'Payment', 'Sweep'];
 
 type Skews = Readonly<Record<string, number>>;
 
-const SINGLY: readonly Skews[] = FUNCTIONS.flatMap((fn) => [{ [fn]: SKEW_MS }, { [fn]: -SKEW_MS }]);
+/** Their clocks decide nothing that another function's decides too: one acts for a person, one reads files. */
+const ALONE = new Set(['Operate', 'Import']);
+
+const SINGLY: readonly Skews[] = FUNCTIONS.filter((fn) => !ALONE.has(fn)).flatMap((fn) => [
+  { [fn]: SKEW_MS },
+  { [fn]: -SKEW_MS },
+]);
 
 const PAIRS: readonly Skews[] = RIVALS.flatMap((one, at) =>
   RIVALS.slice(at + 1).flatMap((other) =>
@@ -62,6 +68,7 @@ async function day(ground: Ground): Promise<void> {
   await clock.advance(4 * MINUTE_MS);
   const closing = stack.invoke('Close', { saleId: sale.id });
   await hurried(ground.scene, () => closing);
+  await stack.invoke('Reconcile', { saleId: sale.id });
 }
 
 /** One is paid, one is cancelled and paid all the same, one is left; then everything is gone. */

@@ -50,14 +50,15 @@ const closing: Flow = {
   async prepare(ground) {
     const closesAt = ground.scene.stack.clock.now() + 10 * MINUTE_MS;
     const sale = await ground.sale({ closesAt, items: [{ units: 2 }, { sku: 'shade', units: 1 }] });
-    const { shopper } = await ordered(ground, sale);
+    await ordered(ground, sale);
     return {
       ...called(ground, 'Close', sale.id),
       async check() {
         const flag = await flagOf(ground, sale.id);
         expected(flag.includes('"saleEnded":true'), `sale.js says that it ended: ${flag}`);
         const { id, doorKey } = sale;
-        // Whoever comes now gets no ticket any more.
+        // Whoever comes now gets no ticket any more. The session of those who came before may have ended.
+        const shopper = await ground.enter();
         const press = () => shopper.buy(id, { doorKey, ticket: 'none' });
         await insist(ground, press, 410);
       },

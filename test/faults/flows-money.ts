@@ -50,6 +50,7 @@ const waiting: Flow = {
     sandbox.pay(token);
     await sandbox.settled();
     let reference = '';
+    let isApproved = false;
     return {
       act: () => {
         ({ reference } = sandbox.pay(token, { forceNew: true }));
@@ -58,7 +59,9 @@ const waiting: Flow = {
       async again() {
         await tell(sandbox, reference);
         const { refunds } = sandbox.statement();
-        expected(!refunds.some((one) => one.reference === reference), 'nothing went back before');
+        const isBack = refunds.some((one) => one.reference === reference);
+        expected(isApproved || !isBack, 'nothing went back before');
+        isApproved = true;
         await approved(ground, sale.id, reference);
       },
     };

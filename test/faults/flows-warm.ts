@@ -9,7 +9,7 @@ import { called } from './flows-background.ts';
 import type { Ground } from './ground.ts';
 
 /** Beyond the crowd of every sale that cases have made. */
-const COOL_MS = 5 * 60 * MINUTE_MS;
+const COOL_MS = 35 * MINUTE_MS;
 
 function warmthOf({ scene: { deployment } }: Ground): Warmth {
   const { settings, outputs } = deployment;
@@ -21,10 +21,15 @@ const warming: Flow = {
   async prepare(ground) {
     const { id } = await ground.sale();
     const warmth = warmthOf(ground);
-    await warmth.release();
+    const { act, again } = called(ground, 'Warm', id);
     return {
-      ...called(ground, 'Warm', id),
-      async check() {
+      async act() {
+        await warmth.release();
+        await act();
+      },
+      // At once: what is kept is kept for all sales, and the next case changes it.
+      async again() {
+        await again?.();
         const { environments } = await warmth.asked();
         expected(environments > 0, `environments are kept ready: ${environments} are`);
       },
@@ -38,10 +43,14 @@ const cooling: Flow = {
   async prepare(ground) {
     const { id } = await ground.sale();
     const warmth = warmthOf(ground);
-    await warmth.ask(1);
+    const { act, again } = called(ground, 'Warm', id);
     return {
-      ...called(ground, 'Warm', id),
-      async check() {
+      async act() {
+        await warmth.ask(1);
+        await act();
+      },
+      async again() {
+        await again?.();
         const { environments } = await warmth.asked();
         expected(environments === 0, `none is kept ready any more: ${environments} are`);
       },

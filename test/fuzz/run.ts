@@ -76,9 +76,13 @@ const untried = ({ labels, count }: Result['sides'][number]): string[] => [
   ...tooThrottled(count),
 ];
 
+/** Operators come with a token, and fifty a second: a flood says nothing of them that their plan does not say first. */
+const OPERATORS = / \/api\/operator\//;
+
 const labelsOf = (side: Side): string[] =>
   operations()
     .map(labelOf)
+    .filter((label) => !OPERATORS.test(label))
     .filter((label) => side === 'site' || !GATE_ONLY.test(label));
 
 type Places = {
