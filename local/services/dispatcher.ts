@@ -11,6 +11,7 @@ import {
 import { conditionalPuts } from './conditional-put.ts';
 import { type ObjectEventsOptions, objectEvents } from './object-events.ts';
 import { type Operation, operationOf } from './operation.ts';
+import { stsApi } from './sts-api.ts';
 
 export type Dispatch = (request: AwsRequest, operation?: Operation) => Promise<AwsResponse>;
 
@@ -27,7 +28,9 @@ export type DispatcherOptions = {
 
 /** Answers every call; a service that nobody runs is an error of the caller. */
 export function dispatcher(options: DispatcherOptions): Dispatch {
-  const { tables, queues, services, objects, onQueueCall } = options;
+  const { tables, queues, objects, onQueueCall } = options;
+  // What it answers hangs on nothing that a stack declares.
+  const services: DispatcherOptions['services'] = { ...options.services, sts: stsApi };
   const forward = conditionalPuts((request) => queues.forward(request));
   const callBuckets = objectEvents(forward, objects);
   return (request, operation = operationOf(request)) => {

@@ -1,6 +1,6 @@
 /** @module Which service and operation a request is meant for: from its target header, else from its path. */
 
-import type { AwsRequest } from './aws-http.ts';
+import { type AwsRequest, textOf } from './aws-http.ts';
 
 export type Operation = {
   readonly service: string;
@@ -54,13 +54,15 @@ const SIGNED_FOR = /Credential=[^,\s]*\/([a-z0-9-]+)\/aws4_request/;
  * What no target and no path claims is for S3, whose paths can be anything; unless it was signed for another service,
  * which then nobody here runs.
  */
-export function operationOf({ method, path, headers }: AwsRequest): Operation {
+export function operationOf({ method, path, headers, body }: AwsRequest): Operation {
   const target = headers['x-amz-target'];
   if (target !== undefined) return ofTarget(target);
   const [bare = ''] = path.split('?');
   const route = ROUTES.find(([verb, pattern]) => verb === method && pattern.test(bare));
   if (route !== undefined) return { service: route[2], operation: route[3] };
   const signedFor = SIGNED_FOR.exec(headers['authorization'] ?? '')?.[1] ?? 's3';
+  // The query protocol: the operation is a member of the body.
+  if (signedFor === 'sts') return { service: 'sts', operation: actionIn(body) };
   if (signedFor !== 's3') {
     return { service: signedFor, operation: `${method} ${bare}`, isUnknown: true };
   }
@@ -68,6 +70,9 @@ export function operationOf({ method, path, headers }: AwsRequest): Operation {
   const isObject = /^\/[^/]+\/./.test(bare);
   return { service: 's3', operation: names?.[isObject ? 1 : 0] ?? method };
 }
+
+const actionIn = (body: AwsRequest['body']): string =>
+  new URLSearchParams(textOf(body)).get('Action') ?? '';
 
 function ofTarget(target: string): Operation {
   const dot = target.indexOf('.');
