@@ -169,8 +169,9 @@ export const challengeLaws: readonly Law[] = [
       const isTakenByAltcha = await verifySolution(encoded(forged), ownKey(scene), false).catch(
         () => false,
       );
-      // The library counts a number in words as that number.
-      if (isTakenByAltcha && typeof forged.number === 'number') ok(isTaken);
+      // The library counts a number in words as that number, and ends a salt itself that has lost its end.
+      const isWhole = typeof forged.number === 'number' && forged.salt.endsWith('&');
+      if (isTakenByAltcha && isWhole) ok(isTaken);
     },
   ),
 
