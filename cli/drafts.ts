@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { Deployment } from '../adapters/deployment.ts';
 import { printSaleFile } from '../adapters/sale-file.ts';
 import { type Draft, dropDraft, findDraft, saveDraft } from '../domain/draft.ts';
@@ -7,6 +7,13 @@ import { jsonOption, type Output, print } from './output.ts';
 import { plannedLine } from './planned-lines.ts';
 import { outputsOption, type Reach, reach } from './reach.ts';
 import { readPlanned } from './read-sale.ts';
+import { wholeNumber } from './whole-number.ts';
+
+const versionOf = wholeNumber(
+  1,
+  Number.MAX_SAFE_INTEGER,
+  (text) => `${text} is no version: it must be 1 or more`,
+);
 
 type Options = Reach & Output;
 
@@ -102,12 +109,6 @@ const dropping = () =>
     }
     print(options, { ...outcome, id: saleId }, `Dropped: the draft of "${saleId}"`);
   });
-
-function versionOf(text: string): number {
-  const version = Number(text);
-  if (Number.isSafeInteger(version) && version >= 1) return version;
-  throw new InvalidArgumentError(`${text} is no version: it must be 1 or more`);
-}
 
 const staleText = ({ version }: Draft): string =>
   `the last version is ${version}; look at it, and name it with --version ${version}`;

@@ -8,6 +8,7 @@ import { type Report, reportOf } from '../capacity/report.ts';
 import type { StageName } from '../capacity/sizes.ts';
 import { jsonOption, type Output, print } from './output.ts';
 import { figure, planText, shownSeconds } from './plan-text.ts';
+import { positiveCount } from './whole-number.ts';
 
 type Options = Output & {
   readonly shoppers?: number;
@@ -28,11 +29,15 @@ export const planCommand = () =>
       'says what a sale needs of AWS, what would become of it second by second, and what it costs; reaches nothing',
     )
     .argument('[file]', 'a sale file; without one, --shoppers and --units')
-    .option('--shoppers <n>', 'how many come', count)
-    .option('--units <n>', 'how many units there are', count)
-    .option('--seconds <n>', 'in which everybody should have an answer', count, 60)
-    .option('--limit <n>', 'units for one shopper', count, 1)
-    .option('--rate <n>', 'admitted a second, instead of what follows from --seconds', count)
+    .option('--shoppers <n>', 'how many come', positiveCount)
+    .option('--units <n>', 'how many units there are', positiveCount)
+    .option('--seconds <n>', 'in which everybody should have an answer', positiveCount, 60)
+    .option('--limit <n>', 'units for one shopper', positiveCount, 1)
+    .option(
+      '--rate <n>',
+      'admitted a second, instead of what follows from --seconds',
+      positiveCount,
+    )
     .option('--region <name>', 'whose quotas are taken', 'us-east-1')
     .addOption(new Option('--stage <name>', 'whose sizes').choices(['dev', 'prod']).default('prod'))
     .option('--with <limit=n>', 'as if a limit were another; repeatable', otherLimit, {})
@@ -93,16 +98,11 @@ function writePicture(path: string, report: Report): void {
   writeFileSync(path, pictureOf(report.seconds, title, shownSeconds(report)));
 }
 
-function count(text: string): number {
-  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError(`it must be a positive whole number, not "${text}"`);
-}
-
 function otherLimit(
   text: string,
   before: Partial<Record<LimitName, number>>,
 ): Partial<Record<LimitName, number>> {
   const [name = '', value = ''] = text.split('=');
   if (!Object.hasOwn(LIMITS, name)) throw new InvalidArgumentError(`there is no limit "${name}"`);
-  return { ...before, [name]: count(value) };
+  return { ...before, [name]: positiveCount(value) };
 }

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { accountFacts, gateFacts, saleFacts } from '../adapters/account.ts';
 import { siteFacts } from '../adapters/account-site.ts';
 import { allSales } from '../adapters/catalogue.ts';
@@ -16,6 +16,7 @@ import { jsonOption, type Output, print } from './output.ts';
 import { closingLine, objectOf, textOf } from './preflight-lines.ts';
 import { withProgress } from './progress.ts';
 import { outputsOption, type Reach, reach } from './reach.ts';
+import { positiveCount } from './whole-number.ts';
 
 type Options = Reach & Output & { readonly shoppers?: number };
 
@@ -26,7 +27,7 @@ export const preflightCommand = () =>
       'compares a published or drafted sale with what the account and the deployment have, line by line; changes nothing',
     )
     .argument('<sale>', 'id of the sale')
-    .option('--shoppers <n>', 'how many come, where more come than its file expects', count)
+    .option('--shoppers <n>', 'how many come, where more come than its file expects', positiveCount)
     .addOption(jsonOption())
     .addOption(outputsOption())
     .addHelpText(
@@ -46,11 +47,6 @@ What it makes of AWS is tested against answers transcribed from AWS's documentat
       print(options, object, [...textOf(lines, region), '', closingLine(lines)].join('\n'));
       if (!object.isReady) process.exitCode = 1;
     });
-
-function count(text: string): number {
-  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError(`it must be a positive whole number, not "${text}"`);
-}
 
 async function looked(
   deployed: Deployment,

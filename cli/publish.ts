@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { Deployment } from '../adapters/deployment.ts';
 import { findSale } from '../domain/catalogue.ts';
 import { findDraft } from '../domain/draft.ts';
@@ -23,6 +23,7 @@ import {
 import { reach } from './reach.ts';
 import { readPlanned } from './read-sale.ts';
 import { instant } from './sale-now.ts';
+import { wholeNumber } from './whole-number.ts';
 
 type Options = Changing & {
   readonly draft?: string;
@@ -33,11 +34,11 @@ type Options = Changing & {
 /** A day: who plans longer ahead writes it into the file. */
 const MOST_MINUTES = 24 * 60;
 
-function minutesOf(text: string): number {
-  const minutes = Number(text);
-  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= MOST_MINUTES) return minutes;
-  throw new InvalidArgumentError(`${text} is no time: it must be 1 to ${MOST_MINUTES} minutes`);
-}
+const minutesOf = wholeNumber(
+  1,
+  MOST_MINUTES,
+  (text) => `${text} is no time: it must be 1 to ${MOST_MINUTES} minutes`,
+);
 
 /** `publish FILE`, `publish --draft SALE`: makes a sale sellable. */
 export const publishCommand = () =>

@@ -1,6 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { callAgain, dealWithLetters, sendAgain } from '../adapters/dead-letters.ts';
 import type { Deployment } from '../adapters/deployment.ts';
 import { queueUrls } from '../adapters/queue-depths.ts';
@@ -10,6 +10,7 @@ import { DLQ_OF, type Found, findLetters, functionsOf, SOURCES } from './letters
 import { print } from './output.ts';
 import { reach } from './reach.ts';
 import { choose, letterLines } from './redrive-lines.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** More in one go would take minutes; whoever has more does it again. */
 const MOST = 1000;
@@ -26,11 +27,11 @@ type Options = Changing & {
   readonly most: number;
 };
 
-const countOf = (text: string): number => {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1 && count <= MOST) return count;
-  throw new InvalidArgumentError(`"${text}" is no number of letters: it must be 1 to ${MOST}`);
-};
+const countOf = wholeNumber(
+  1,
+  MOST,
+  (text) => `"${text}" is no number of letters: it must be 1 to ${MOST}`,
+);
 
 /** `redrive`: what lies in the dead-letter queues and why; sends it again, or gives it up. */
 export const redriveCommand = () =>

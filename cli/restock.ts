@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { Deployment } from '../adapters/deployment.ts';
 import { type GrantOutcome, restock } from '../domain/grant.ts';
 import { productIn, productKey } from '../domain/product.ts';
@@ -8,16 +8,17 @@ import { print } from './output.ts';
 import { shortageText } from './planned-lines.ts';
 import { reach } from './reach.ts';
 import { saleLine, saleNow } from './sale-now.ts';
+import { wholeNumber } from './whole-number.ts';
 
 type Options = Changing & { readonly grant?: number };
 
 const MOST_UNITS = 10_000_000;
 
-function unitsOf(text: string): number {
-  const units = Number(text);
-  if (Number.isInteger(units) && units >= 1 && units <= MOST_UNITS) return units;
-  throw new InvalidArgumentError(`${text} is no number of units: it must be 1 to ${MOST_UNITS}`);
-}
+const unitsOf = wholeNumber(
+  1,
+  MOST_UNITS,
+  (text) => `${text} is no number of units: it must be 1 to ${MOST_UNITS}`,
+);
 
 /** `restock SALE SKU UNITS`: more units for an item. */
 export const restockCommand = () =>

@@ -1,25 +1,23 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { RESUME_SECONDS, resume } from '../domain/pause.ts';
 import { type Changing, change, changing } from './changing.ts';
 import { impossibleOn } from './impossible.ts';
 import { print } from './output.ts';
 import { reach } from './reach.ts';
 import { instant, saleLine, saleNow } from './sale-now.ts';
+import { wholeNumber } from './whole-number.ts';
 
 type Options = Changing & { readonly in: number };
 
 /** An hour: who needs longer pauses it again. */
 const MOST_SECONDS = 3600;
 
-function secondsOf(text: string): number {
-  const seconds = Number(text);
-  if (Number.isInteger(seconds) && seconds >= RESUME_SECONDS && seconds <= MOST_SECONDS) {
-    return seconds;
-  }
-  throw new InvalidArgumentError(
+const secondsOf = wholeNumber(
+  RESUME_SECONDS,
+  MOST_SECONDS,
+  (text) =>
     `${text} is no time to resume in: it must be ${RESUME_SECONDS} to ${MOST_SECONDS} seconds, for the edges need to hear of it`,
-  );
-}
+);
 
 /** `resume SALE`: slots begin again, in the same order. */
 export const resumeCommand = () =>

@@ -2,23 +2,20 @@
 
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { openingAt } from '../domain/sale.ts';
 import { liveLine } from './live-line.ts';
 import { type LocalSale, startLocalSale } from './local-sale.ts';
 import { LOCAL_OUTPUTS } from './reach.ts';
 import { readSale } from './read-sale.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** The sale opens that long after the start, so that there is something to wait for. */
 const OPENS_IN_MS = 15_000;
 
 const LINE_EVERY_MS = 2000;
 
-const portOf = (text: string): number => {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new InvalidArgumentError(`${text} is no port: it must be 0 to 65535`);
-};
+const portOf = wholeNumber(0, 65_535, (text) => `${text} is no port: it must be 0 to 65535`);
 
 type Options = {
   readonly sale: string;

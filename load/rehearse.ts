@@ -6,10 +6,9 @@
  * Exit status: 0 when no promise is broken, 1 when one is, 2 for bad usage, 3 when the rehearsal itself failed.
  */
 
-import { readFileSync } from 'node:fs';
-import { explain, readSaleFile } from '../adapters/sale-file.ts';
 import { startLocalSale } from '../cli/local-sale.ts';
 import { reach } from '../cli/reach.ts';
+import { readPlanned } from '../cli/read-sale.ts';
 import { findSale } from '../domain/catalogue.ts';
 import { wholeSale } from '../domain/planned-sale.ts';
 import type { Sale } from '../domain/sale.ts';
@@ -60,16 +59,11 @@ async function findRunning(id: string): Promise<{ readonly sale: Sale; readonly 
 /** The sale of a file, or nothing once what is wrong with it was said. */
 function readSale(path: string): Sale | undefined {
   try {
-    const read = readSaleFile(readFileSync(path, 'utf8'), path);
-    const whole = 'sale' in read ? wholeSale(read.sale) : undefined;
-    if (whole) return whole;
-    if ('sale' in read) {
-      console.error(
-        `Cannot rehearse "${path}": it is made of products; publish it, then --running`,
-      );
-    } else for (const mistake of read.mistakes) console.error(explain(mistake));
+    const sale = wholeSale(readPlanned(path));
+    if (sale) return sale;
+    console.error(`Cannot rehearse "${path}": it is made of products; publish it, then --running`);
   } catch (error) {
-    console.error(`Cannot read sale file "${path}": ${(error as Error).message}`);
+    console.error((error as Error).message);
   }
   return undefined;
 }
