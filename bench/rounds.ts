@@ -1,5 +1,12 @@
 /** @module Figures that can be believed: several rounds, the compared things in turn, medians with their spread. */
 
+/** What a figure has to reach: its median, or its ratio to the baseline. */
+export type Bar = {
+  readonly of: 'median' | 'ratio';
+  readonly is: 'at least' | 'at most';
+  readonly value: number;
+};
+
 /** A figure over all rounds. */
 export type Figure = {
   readonly name: string;
@@ -9,12 +16,27 @@ export type Figure = {
   readonly most: number;
   /** The median over the baseline's, round by round; absent where there is none. */
   readonly ratio?: number;
+  readonly bar?: Bar;
 };
+
+/** Whether a figure reaches its bar; nothing where it has none. */
+export function reaches({ bar, median: value, ratio }: Figure): boolean | undefined {
+  if (bar === undefined) return undefined;
+  const reached = bar.of === 'median' ? value : (ratio ?? Number.NaN);
+  return bar.is === 'at least' ? reached >= bar.value : reached <= bar.value;
+}
+
+/** A figure that is the same in every round. */
+export const once = (name: string, unit: string, value: number, bar?: Bar): Figure => ({
+  ...{ name, unit, median: value, least: value, most: value },
+  ...(bar && { bar }),
+});
 
 /** One thing that is measured: returns its figure for one round. */
 export type Measured = {
   readonly name: string;
   readonly unit: string;
+  readonly bar?: Bar;
   measure(): Promise<number>;
 };
 
@@ -40,16 +62,28 @@ export async function rounds(
     for (const { name, measure } of measured) seen.get(name)?.push(await measure());
   }
   const base = baseline === undefined ? undefined : seen.get(baseline);
-  return measured.map(({ name, unit }) => {
+  return measured.map(({ name, unit, bar }) => {
     const values = seen.get(name) ?? [];
-    const ratios = base && values.map((value, at) => value / (base[at] ?? Number.NaN));
-    return {
-      name,
-      unit,
-      median: median(values),
-      least: Math.min(...values),
-      most: Math.max(...values),
-      ...(ratios && name !== baseline && { ratio: median(ratios) }),
-    };
+    return figureOf(
+      { name, unit, ...(bar && { bar }) },
+      values,
+      name === baseline ? undefined : base,
+    );
   });
+}
+
+/** What was seen over all rounds. @param base what the baseline was in the same rounds */
+export function figureOf(
+  named: Pick<Figure, 'name' | 'unit' | 'bar'>,
+  values: readonly number[],
+  base?: readonly number[],
+): Figure {
+  const ratios = base && values.map((value, at) => value / (base[at] ?? Number.NaN));
+  return {
+    ...named,
+    median: median(values),
+    least: Math.min(...values),
+    most: Math.max(...values),
+    ...(ratios && { ratio: median(ratios) }),
+  };
 }

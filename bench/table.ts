@@ -1,8 +1,8 @@
 /** @module Figures as a table for people. */
 
-import type { Figure } from './rounds.ts';
+import { type Figure, reaches } from './rounds.ts';
 
-const HEAD = ['', 'median', 'least … most', 'of the baseline'];
+const HEAD = ['', 'median', 'least … most', 'of the baseline', 'bar'];
 
 export function table(title: string, figures: readonly Figure[]): string {
   const rows = [HEAD, ...figures.map(rowOf)];
@@ -18,12 +18,23 @@ export function table(title: string, figures: readonly Figure[]): string {
   return [title, ...lines].join('\n');
 }
 
-const rowOf = ({ name, unit, median, least, most, ratio }: Figure): string[] => [
-  name,
-  `${number(median)} ${unit}`,
-  least === most ? '' : `${number(least)} … ${number(most)}`,
-  ratio === undefined ? '' : `× ${ratio.toFixed(2)}`,
-];
+function rowOf(figure: Figure): string[] {
+  const { name, unit, median, least, most, ratio } = figure;
+  return [
+    name,
+    `${number(median)} ${unit}`,
+    least === most ? '' : `${number(least)} … ${number(most)}`,
+    ratio === undefined ? '' : `× ${ratio.toFixed(2)}`,
+    barText(figure),
+  ];
+}
+
+function barText(figure: Figure): string {
+  const { bar } = figure;
+  if (bar === undefined) return '';
+  const wanted = bar.of === 'ratio' ? `× ${bar.value.toFixed(2)}` : number(bar.value);
+  return `${bar.is} ${wanted}: ${reaches(figure) ? 'met' : 'NOT MET'}`;
+}
 
 const number = (value: number): string =>
   value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 });
