@@ -1,7 +1,7 @@
 /** @module What the audit reads of one item, and how it looks things up: holder to claim, holder to record. */
 
 import type { Claim, ItemKey, Shard, Status } from './items.ts';
-import { type Holder, orderIdOf, orderOf, partsOf } from './order-id.ts';
+import { type Holder, orderIdOf, orderOf, partsOf, quantityOf } from './order-id.ts';
 import type { OrderRecord } from './order-record.ts';
 import type { Item } from './sale.ts';
 import type { EpochMs } from './units.ts';
@@ -87,7 +87,7 @@ export const idOf = ({ key }: Ledger, holder: Holder): string => orderIdOf({ ...
 export const startOf = (holder: Holder): EpochMs => (partsOf(holder)?.since ?? 0) * 1000;
 
 /** The units that a holder stands for; 0 when it is none. */
-export const unitsOf = (holder: Holder): number => partsOf(holder)?.quantity ?? 0;
+export const unitsOf = (holder: Holder): number => quantityOf(holder);
 
 /** The units that a set of holders stands for. */
 export const unitsIn = (holders: Iterable<Holder> | undefined): number =>

@@ -67,6 +67,13 @@ export function partsOf(holder: string): HolderParts | undefined {
   };
 }
 
+/**
+ * The quantity that a holder says; 0 when it is none. Without reading the rest: a sweep adds up what is sold, and that may
+ * be a million orders.
+ */
+export const quantityOf = (holder: string): number =>
+  HOLDER.test(holder) ? (decode(holder.slice(16, 20))[1] ?? 0) : 0;
+
 /** The item an order is for, and its holder. */
 export type OrderParts = { readonly saleId: string; readonly sku: string; readonly holder: Holder };
 

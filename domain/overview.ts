@@ -11,7 +11,7 @@ import {
   shardKey,
   statusKey,
 } from './items.ts';
-import { partsOf } from './order-id.ts';
+import { quantityOf } from './order-id.ts';
 import type { Store } from './ports.ts';
 import type { Item, PublishedSale } from './sale.ts';
 import type { EpochMs } from './units.ts';
@@ -114,9 +114,7 @@ async function counted(store: Store, item: ItemKey, status: Status) {
   const found = (await store.read(keys)) as unknown as readonly (Shard | undefined)[];
   return {
     remaining: sum(found, (shard) => shard.avail),
-    unpaid: sum(found, ({ held = new Set<string>() }) =>
-      sum([...held], (holder) => partsOf(holder)?.quantity ?? 0),
-    ),
+    unpaid: sum(found, ({ held = new Set<string>() }) => sum([...held], quantityOf)),
   };
 }
 

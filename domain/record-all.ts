@@ -48,27 +48,67 @@ async function recordRound(world: RecordWorld, messages: readonly Message[]): Pr
   const orders = messages.filter(
     (one, index): one is OrderMessage => readable[index] === true && one.kind === 'order',
   );
-  const claims = world.store.read(orders.map((one) => claimKeyOf(one, one.holder)));
-  const records = world.store.read(orders.map((one) => recordKey(one, one.holder)));
-  const [claim, record] = await Promise.all([claims, records]);
+  const seen = await world.store.read([
+    ...orders.map((one) => claimKeyOf(one, one.holder)),
+    ...orders.map((one) => recordKey(one, one.holder)),
+  ]);
   const advances = new Map(
     orders.map((one, index) => [
       one as Message,
       advance(
         one,
-        claim[index] as unknown as Claim | undefined,
-        record[index] as unknown as OrderRecord | undefined,
+        seen[index] as unknown as Claim | undefined,
+        seen[orders.length + index] as unknown as OrderRecord | undefined,
       ),
     ]),
   );
-  return Promise.all(
+  return recordTogether(
+    world,
     messages.map((message, index) =>
-      readable[index]
-        ? recordOne(world, advances.get(message) ?? published(message))
-        : unreadable(message),
+      readable[index] ? (advances.get(message) ?? published(message)) : unreadable(message),
     ),
   );
 }
+
+/** Events first, then records. @param asked what each message leads to, or why it cannot be read */
+async function recordTogether(
+  { store, bus }: RecordWorld,
+  asked: readonly (Advance | Error)[],
+): Promise<Failure[]> {
+  const untold = await publishAll(
+    bus,
+    asked.map((one) => (one instanceof Error ? [] : one.events)),
+  );
+  return Promise.all(
+    asked.map((one, index) =>
+      one instanceof Error ? one : (untold[index] ?? recordOne(store, one)),
+    ),
+  );
+}
+
+/**
+ * Publishes what each message leads to, all of it in one call. Where that fails each goes alone, so that one that the bus
+ * does not take holds up no other: what was taken before is published again, under the same ids.
+ */
+async function publishAll(
+  bus: EventBus,
+  events: readonly (readonly DomainEvent[])[],
+): Promise<readonly Failure[]> {
+  const publish = (some: readonly DomainEvent[]): Promise<Failure> =>
+    some.length === 0
+      ? NOTHING
+      : bus.publish(some).then(
+          () => undefined,
+          (error: Error) => error,
+        );
+  if (events.filter(({ length }) => length > 0).length > 1) {
+    const failure = await publish(events.flat());
+    if (failure === undefined) return [];
+  }
+  return Promise.all(events.map(publish));
+}
+
+const NOTHING = Promise.resolve(undefined);
 
 /** Messages that lead to an event and to nothing else. */
 const published = (message: Message): Advance => ({ events: [eventOf(message)], write: undefined });
@@ -79,13 +119,9 @@ function eventOf(message: Message): DomainEvent {
   throw new TypeError(`Cannot publish an order message as it is: "${message.state}"`);
 }
 
-async function recordOne(
-  { store, bus }: RecordWorld,
-  { events, write }: Advance,
-): Promise<Failure> {
+async function recordOne(store: Store, { write }: Advance): Promise<Failure> {
+  if (write === undefined) return undefined;
   try {
-    if (events.length > 0) await bus.publish(events);
-    if (write === undefined) return undefined;
     const written = await store.write(write);
     // Somebody else moved the record meanwhile: the message comes again and sees what is left to do.
     return written.kind === 'done' ? undefined : new Error('the record moved meanwhile');
@@ -132,5 +168,5 @@ function flawOfOrder(message: OrderMessage): string | undefined {
   return typeof facts?.reservedAt === 'number' ? undefined : 'it lacks the facts of its order';
 }
 
-const unreadable = async (message: Message): Promise<Failure> =>
+const unreadable = (message: Message): Error =>
   new TypeError(`Cannot record a message: ${flawOf(message)}`);

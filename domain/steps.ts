@@ -13,7 +13,7 @@ import {
   shardKey,
   statusKey,
 } from './items.ts';
-import { type Holder, partsOf } from './order-id.ts';
+import { type Holder, partsOf, quantityOf } from './order-id.ts';
 import { shardAt } from './probe.ts';
 import type { EpochMs } from './units.ts';
 import {
@@ -146,7 +146,7 @@ const isOver = (reason: ReleaseReason, now: EpochMs): Condition => {
 export const giveBack = (item: ItemKey, shard: number, holder: Holder): Update => ({
   item: shardKey(item, shard),
   when: has('held', holder),
-  change: [add('avail', partsOf(holder)?.quantity ?? 0), remove('held', holder)],
+  change: [add('avail', quantityOf(holder)), remove('held', holder)],
 });
 
 /** After R2: counts a release, and takes back that the item is sold out, in one write. */

@@ -68,9 +68,7 @@ export class Running implements LocalStack {
       api: Object.fromEntries(
         [...this.apis].map(([id, { count }]) => [id, structuredClone(count)]),
       ),
-      functions: Object.fromEntries(
-        this.functions.all.map(({ spec, count }) => [spec.name, { ...count }]),
-      ),
+      functions: this.functions.counts(),
     };
   }
 
@@ -159,7 +157,8 @@ export class Running implements LocalStack {
 
   private startServices(inventory: Inventory, engines: Engines) {
     const { clock, calls, faults, metrics } = this;
-    const { requestsPerEnvironment = 64 } = this.options;
+    const { requestsPerEnvironment = 64, clients } = this.options;
+    const endpoints = clients === 'network' ? engines.endpoints(this.awsUrl) : undefined;
     const dispatch: Dispatch = (...call) => dispatching(...call);
     this.functions = new Functions(
       inventory.functions.map(
@@ -168,6 +167,7 @@ export class Running implements LocalStack {
             spec,
             clock,
             requestsPerEnvironment,
+            endpoints,
             transport: { dispatch, calls, faults },
             onInvocation: countInvocations(metrics, spec.physicalName),
             onLine: (name, line) => this.take(name, line),
@@ -199,15 +199,15 @@ export class Running implements LocalStack {
   }
 
   private startFront(inventory: Inventory, engines: Engines) {
-    const { clock, functions, metrics } = this;
-    this.apis = restApis({ inventory, functions, clock, metrics });
+    const { clock, functions, metrics, options } = this;
+    this.apis = restApis({ inventory, functions, clock, metrics, throttles: options.throttles });
     const { apis } = this;
     const [part] = inventory.edge.distributions;
     if (part === undefined) return;
     for (const name of part.webAcl?.managed ?? []) {
-      this.options.log?.(`WAF: the managed rules "${name}" are AWS's own, and do nothing here`);
+      options.log?.(`WAF: the managed rules "${name}" are AWS's own, and do nothing here`);
     }
-    const viewer = { ...VIEWER, ...this.options.viewer };
+    const viewer = { ...VIEWER, ...options.viewer };
     const buckets = engines.queues;
     this.front.distribution = new Distribution({ part, inventory, clock, viewer, apis, buckets });
   }

@@ -36,6 +36,19 @@ export type LocalStackOptions = {
    * @default 64, which is three times as fast
    */
   readonly requestsPerEnvironment?: number;
+  /**
+   * Whether API Gateway refuses what comes faster than its stages and usage plans allow.
+   *
+   * @default true; without, what lies behind it can be measured
+   */
+  readonly throttles?: boolean;
+  /**
+   * How functions reach AWS: `injected` gives their clients a transport without sockets and signatures; with `network`
+   * they find endpoints in their environment, and nothing is counted and no call fails on request.
+   *
+   * @default 'injected'
+   */
+  readonly clients?: 'injected' | 'network';
   /** Ms until a change of a KeyValueStore reaches the edge, on the virtual clock. @default 0 */
   readonly keyValueStoreDelayMs?: number;
   /** What CloudFront says of the viewer: `cloudfront-viewer-country` and the like. */

@@ -1,29 +1,27 @@
 /** @module Scheduler, every minute, and the sweeps queue: heals, expires, counts. It is in `domain/sweep-sale.ts`. */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { clientSettings, queueSettings } from '../../adapters/aws-clients.ts';
+import { clientSettings } from '../../adapters/aws-clients.ts';
 import { dynamoStore } from '../../adapters/dynamo-store.ts';
 import { readEnv } from '../../adapters/env.ts';
+import { dynamoDb, sqs } from '../../adapters/lean-clients.ts';
 import { dynamoRecords } from '../../adapters/order-records.ts';
 import { endSweeps } from '../../adapters/sale-schedules.ts';
 import { sqsOrders, sqsSweeps } from '../../adapters/sqs-queues.ts';
 import { systemClock } from '../../adapters/system-clock.ts';
 import { findSale } from '../../domain/catalogue.ts';
 import type { SweepMessage } from '../../domain/messages.ts';
-import { sweepBlock } from '../../domain/sweep.ts';
-import { isRange } from '../../domain/sweep-range.ts';
-import { concludeItem, sweepSale } from '../../domain/sweep-sale.ts';
+import { isRange, sweepRange } from '../../domain/sweep-range.ts';
+import { sweepSale } from '../../domain/sweep-sale.ts';
 import { batch } from '../batch.ts';
 import { type SaleInput, scheduled } from '../scheduled.ts';
 import { sweepEnv } from './env.ts';
 import { reportItem, reportSwept } from './report.ts';
 
 const env = readEnv(sweepEnv);
-const db = new DynamoDBClient(clientSettings());
-const sqs = new SQSClient(queueSettings());
+const db = dynamoDb();
+const queues = sqs();
 const scheduler = new SchedulerClient(clientSettings());
 const world = {
   store: dynamoStore(db, {
@@ -31,8 +29,8 @@ const world = {
     stock: env.STOCK_TABLE,
     orders: env.ORDERS_TABLE,
   }),
-  queue: sqsOrders(sqs, env.ORDERS_QUEUE_URL),
-  sweeps: sqsSweeps(sqs, env.SWEEPS_QUEUE_URL),
+  queue: sqsOrders(queues, env.ORDERS_QUEUE_URL),
+  sweeps: sqsSweeps(queues, env.SWEEPS_QUEUE_URL),
   records: dynamoRecords(db, env.ORDERS_TABLE),
 };
 
@@ -46,16 +44,14 @@ const sweepAll = scheduled(async ({ saleId }) => {
   return { items, isOver };
 });
 
-const sweepRanges = batch<SweepMessage>((messages) => Promise.all(messages.map(sweepRange)));
+const sweepRanges = batch<SweepMessage>((messages) => Promise.all(messages.map(sweepOne)));
 
-async function sweepRange(message: SweepMessage): Promise<Error | undefined> {
+async function sweepOne(message: SweepMessage): Promise<Error | undefined> {
   if (!isRange(message)) return new TypeError('Cannot sweep: the message is no range of shards');
-  const { saleId, sku, block } = message;
   const now = systemClock();
   try {
-    const swept = await sweepBlock(world, { saleId, sku }, block, now);
-    await concludeItem(world, { saleId, sku }, now);
-    if (swept) reportSwept(saleId, sku, swept, now);
+    const swept = await sweepRange(world, message, now);
+    if (swept) reportSwept(message.saleId, message.sku, swept, now);
     return undefined;
   } catch (error) {
     return error as Error;

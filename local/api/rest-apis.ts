@@ -14,16 +14,19 @@ export type RestApisOptions = {
   readonly functions: Functions;
   readonly clock: VirtualClock;
   readonly metrics: Metrics;
+  /** Whether they refuse what comes too fast. @default true */
+  readonly throttles: boolean | undefined;
 };
 
 /** By `<api id>/<stage>`. */
 export function restApis(options: RestApisOptions): ReadonlyMap<string, RestApi> {
-  const { inventory, functions, clock } = options;
+  const { inventory, functions, clock, throttles = true } = options;
+  const parts = inventory.api;
   return new Map(
-    inventory.api.stages.map((stage) => {
+    parts.stages.map((stage) => {
       const { apiId, name } = stage;
       const onAnswer = counted(options, stage);
-      const api = new RestApi({ apiId, stage, parts: inventory.api, functions, clock, onAnswer });
+      const api = new RestApi({ apiId, stage, parts, functions, clock, throttles, onAnswer });
       return [`${apiId}/${name}`, api];
     }),
   );

@@ -9,7 +9,7 @@ import { type Cached, EdgeCache } from './edge-cache.ts';
 import { edgeEvent, edgeResponseOf, requestOf, responseOf } from './edge-event.ts';
 import type { EdgeEvent, EdgeRequest, EdgeResponse } from './edge-function.ts';
 import type { DistributionPart } from './edge-parts.ts';
-import { cacheKey, originRequest } from './forwarding.ts';
+import { cacheKey, isOwnHeader, originRequest } from './forwarding.ts';
 import { type OriginsOptions, originOf } from './origins.ts';
 
 /** A request whose body is read only when it passes the edge. */
@@ -151,16 +151,15 @@ export class Distribution {
 
   private headersFor(viewer: ViewerRequest, { ownHeaders }: Behavior): Record<string, string> {
     const { headers, sourceIp, sourcePort } = viewer;
-    const all: Record<string, string> = { ...headers };
-    const known = {
-      ...this.options.viewer,
-      'cloudfront-viewer-address': `${sourceIp}:${sourcePort}`,
-    };
-    // Only CloudFront itself says these.
-    for (const name in headers) if (name.startsWith('cloudfront-')) delete all[name];
+    const all: Record<string, string> = {};
+    // What begins so CloudFront itself says, and nobody else.
+    for (const name in headers) if (!isOwnHeader(name)) all[name] = headers[name] ?? '';
     all['cloudfront-forwarded-proto'] = 'http';
     for (const name of ownHeaders) {
-      const value = known[name as keyof typeof known];
+      const value =
+        name === 'cloudfront-viewer-address'
+          ? `${sourceIp}:${sourcePort}`
+          : this.options.viewer[name];
       if (value !== undefined) all[name] = value;
     }
     return all;

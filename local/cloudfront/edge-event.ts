@@ -47,17 +47,23 @@ export function responseOf({
   body,
 }: EdgeResponse): HttpResponse {
   const all: Record<string, string | string[]> = {};
-  for (const [name, { value, multiValue }] of Object.entries(headers)) {
+  for (const name of Object.keys(headers)) {
+    const { value, multiValue } = headers[name] ?? NO_VALUE;
     all[name.toLowerCase()] = multiValue?.map((one) => one.value) ?? value;
   }
-  const lines = Object.entries(cookies ?? {}).flatMap(([name, { value, attributes, multiValue }]) =>
+  const lines = cookies === undefined ? [] : cookieLines(cookies);
+  if (lines.length > 0) all['set-cookie'] = lines;
+  return { status: statusCode, headers: all, body: bodyOf(body) };
+}
+
+const NO_VALUE: EdgeValue = { value: '' };
+
+const cookieLines = (cookies: Readonly<Record<string, EdgeValue>>): string[] =>
+  Object.entries(cookies).flatMap(([name, { value, attributes, multiValue }]) =>
     (multiValue ?? [{ value, ...(attributes && { attributes }) }]).map((one) =>
       cookieLine(name, one),
     ),
   );
-  if (lines.length > 0) all['set-cookie'] = lines;
-  return { status: statusCode, headers: all, body: bodyOf(body) };
-}
 
 const cookieLine = (name: string, { value, attributes }: EdgeValue): string =>
   attributes === undefined || attributes === ''

@@ -4,7 +4,7 @@
  * no timers; only what the runtime gives it.
  */
 
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import * as querystring from 'node:querystring';
 import { compileFunction } from 'node:vm';
 import type { VirtualClock } from '../clock.ts';
@@ -91,9 +91,27 @@ export function edgeFunction(
 
 function moduleOf(name: string, store: KeyValueStore | undefined): unknown {
   if (name === 'cloudfront') return { kvs: () => kvsOf(store) };
-  if (name === 'crypto') return { createHash, createHmac };
+  if (name === 'crypto') return { createHash, createHmac: hmac };
   if (name === 'querystring') return querystring;
   throw new Error(`Cannot import "${name}": CloudFront Functions do not have it`);
+}
+
+/** Keys, by their text: to import one costs more than the HMAC. */
+const keys = new Map<string, KeyObject>();
+
+/** More than a function has of its own; those that it derives for each viewer come and go. */
+const MOST_KEYS = 1000;
+
+const hmac = (algorithm: string, key: string | Uint8Array) =>
+  createHmac(algorithm, typeof key === 'string' ? keyOf(key) : key);
+
+function keyOf(text: string): KeyObject {
+  const known = keys.get(text);
+  if (known !== undefined) return known;
+  const key = createSecretKey(Buffer.from(text));
+  if (keys.size >= MOST_KEYS) keys.clear();
+  keys.set(text, key);
+  return key;
 }
 
 /** One for all: a stack trace for each missing key would be most of a refusal's cost. */

@@ -20,6 +20,8 @@ export type EnvironmentOptions = {
   /** Ms by which this function's clock differs from the stack's. */
   readonly skewMs: () => number;
   readonly transport: TransportOptions;
+  /** Variables that name endpoints: its clients then call over the network, instead of by {@link transport}. */
+  readonly endpoints: Readonly<Record<string, string>> | undefined;
   /** Whether it is started for a request, or ahead of all. */
   readonly initialization: 'on-demand' | 'provisioned-concurrency';
   readonly write: (text: string) => void;
@@ -123,9 +125,9 @@ export class Environment {
   }
 
   private evaluate(): Handler {
-    const { bundle, spec, clock, skewMs, transport, write, initialization } = this.options;
+    const { bundle, spec, clock, skewMs, write, initialization, endpoints } = this.options;
     const { shadows, modules } = sandbox({
-      variables: { ...variablesOf(spec, initialization), ...spec.environment },
+      variables: { ...variablesOf(spec, initialization), ...endpoints, ...spec.environment },
       now: () => clock.now() + skewMs(),
       timers: this.timers,
       write: (text) => {
@@ -135,7 +137,7 @@ export class Environment {
         this.kill('process.exit() was called');
       },
       fetch: (...request) => this.counted(() => fetch(...request)),
-      awsOverrides: awsOverrides(this.countedTransport(transport), this.caller()),
+      awsOverrides: endpoints ? undefined : this.overrides(),
     });
     try {
       return bundle.evaluate(shadows, modules);
@@ -143,6 +145,10 @@ export class Environment {
       this.kill(`${error}`);
       throw error;
     }
+  }
+
+  private overrides(): object {
+    return awsOverrides(this.countedTransport(this.options.transport), this.caller());
   }
 
   private caller() {

@@ -3,7 +3,7 @@
 import type { VirtualClock } from '../clock.ts';
 import type { AwsResponse, Service } from '../services/aws-http.ts';
 import { AwsError, documentOf, jsonResponse } from '../services/aws-http.ts';
-import type { LambdaFunction } from './lambda-function.ts';
+import type { InvocationCount, LambdaFunction } from './lambda-function.ts';
 import type { Outcome } from './outcome.ts';
 import { provisionedConcurrency } from './provisioned.ts';
 
@@ -26,6 +26,11 @@ export class Functions {
       const { name, path, physicalName, arn } = fn.spec;
       for (const key of [path, physicalName, arn, name]) this.byName.set(key, fn);
     }
+  }
+
+  /** By name, as they are now. */
+  counts(): Readonly<Record<string, InvocationCount>> {
+    return Object.fromEntries(this.all.map(({ spec, count }) => [spec.name, { ...count }]));
   }
 
   /** Whether any function does something that ends without virtual time passing. */

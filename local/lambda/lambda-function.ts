@@ -121,11 +121,12 @@ export class LambdaFunction {
   }
 
   private start(initialization: EnvironmentOptions['initialization']): Environment {
-    const { spec, clock, transport } = this.options;
+    const { spec, clock, transport, endpoints } = this.options;
     const started = new Environment({
       spec,
       clock,
       transport,
+      endpoints,
       initialization,
       bundle: this.bundle,
       skewMs: () => this.skewMs,

@@ -12,8 +12,8 @@ export type SandboxOptions = {
   readonly write: (text: string) => void;
   readonly exit: (code: unknown) => void;
   readonly fetch: typeof fetch;
-  /** What `globalThis[Symbol.for('aws.client.overrides')]` is. */
-  readonly awsOverrides: object;
+  /** What `globalThis[Symbol.for('aws.client.overrides')]` is; nothing where clients call over the network. */
+  readonly awsOverrides: object | undefined;
 };
 
 export type Sandbox = {

@@ -1,6 +1,6 @@
 /** @module One way into every AWS service: for functions in this process, and for clients of the AWS endpoint. */
 
-import type { EngineClient } from '../engines/engine-client.ts';
+import type { EngineClient, JsonEngine } from '../engines/engine-client.ts';
 import {
   AwsError,
   type AwsRequest,
@@ -16,7 +16,7 @@ import { stsApi } from './sts-api.ts';
 export type Dispatch = (request: AwsRequest, operation?: Operation) => Promise<AwsResponse>;
 
 export type DispatcherOptions = {
-  readonly tables: EngineClient;
+  readonly tables: JsonEngine;
   readonly queues: EngineClient;
   /** Services of ours, by the name that {@link operationOf} gives. */
   readonly services: Readonly<Record<string, Service>>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type HolderParts, holderOf, orderOf, partsOf } from '../../domain/order-id.ts';
+import { type HolderParts, holderOf, orderOf, partsOf, quantityOf } from '../../domain/order-id.ts';
 
 const KEY = 'AQIDBAUGBwgJ_w';
 
@@ -43,6 +43,25 @@ describe('holderOf()', () => {
     ['not canonical', `${KEY.slice(0, 13)}x`],
   ])('refuses a buyer key that is %s', (_, buyerKey) => {
     expect(() => holderOf(parts({ buyerKey }))).toThrow(RangeError);
+  });
+});
+
+describe('quantityOf()', () => {
+  test.each([0, 1, 255])('reads %i, whatever stands beside it', (quantity) => {
+    const others = [
+      { attempt: 0, since: 0 },
+      { attempt: 0xffff, since: 0xffffffff },
+    ];
+    for (const other of others) {
+      expect(quantityOf(holderOf(parts({ quantity, ...other })))).toBe(quantity);
+    }
+  });
+
+  test('is 0 of a text that is no holder', () => {
+    const holder = holderOf(parts());
+    for (const text of ['', holder.slice(1), `${holder}A`, `+${holder.slice(1)}`]) {
+      expect(quantityOf(text)).toBe(0);
+    }
   });
 });
 

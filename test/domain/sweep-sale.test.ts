@@ -102,6 +102,7 @@ describe('concludeItem()', () => {
     expect(await concludeItem(shop.world, item, shop.clock.now)).toHaveLength(1);
     expect(await shop.status()).not.toHaveProperty('largest');
     await shop.sweep();
+    expect(await concludeItem(shop.world, item, shop.clock.now)).toHaveLength(3);
     const status = await shop.status();
     expect(status.largest).toBe(1);
     const changed = { ...status, releases: 1, soldOut: true };

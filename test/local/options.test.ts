@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { releaseTime, stopTime } from '../support/still-time.ts';
 import { startServiceStack } from './support/service-stack.ts';
 import { startSiteStack } from './support/site-stack.ts';
 
@@ -47,6 +48,24 @@ describe('options of startLocalStack()', () => {
     const response = await fetch(`${stack.siteUrl}/api/time`);
     expect(await response.json()).toMatchObject({ country: 'JP' });
     await stack.stop();
+  }, 30_000);
+
+  test('throttles: without them a method is asked as often as somebody likes', async () => {
+    const statuses = async (throttles?: boolean) => {
+      const stack = await startSiteStack(throttles === undefined ? {} : { throttles });
+      const asked = [1, 2, 3].map(() => fetch(`${stack.siteUrl}/api/a/deep`));
+      const answers = await Promise.all(asked);
+      await stack.stop();
+      return answers.map(({ status }) => status).sort();
+    };
+    // On a machine that stalls, a second would pass between two requests.
+    stopTime();
+    try {
+      expect(await statuses()).toEqual([200, 200, 429]);
+      expect(await statuses(false)).toEqual([200, 200, 200]);
+    } finally {
+      releaseTime();
+    }
   }, 30_000);
 
   test('the AWS endpoint refuses a service that nobody runs, by name', async () => {

@@ -21,8 +21,8 @@ import type { Refund } from '../../domain/process.ts';
 import { type Offer, type PurchaseOutcome, purchase } from '../../domain/purchase.ts';
 import { recordAll } from '../../domain/record-all.ts';
 import { itemOf, type PublishedSale } from '../../domain/sale.ts';
-import { sweepBlock } from '../../domain/sweep.ts';
-import { concludeItem, sweepSale } from '../../domain/sweep-sale.ts';
+import { sweepRange } from '../../domain/sweep-range.ts';
+import { sweepSale } from '../../domain/sweep-sale.ts';
 import { takePayment } from '../../domain/take-payment.ts';
 import { aPublishedSale, OPENS_AT } from './sales.ts';
 
@@ -137,10 +137,7 @@ export async function openShop(changes: Partial<PublishedSale> = {}) {
     },
     async sweep() {
       const report = await sweepSale(world, sale, clock.now);
-      for (const { block, saleId, sku } of sweepMessages.splice(0)) {
-        await sweepBlock(world, { saleId, sku }, block, clock.now);
-        await concludeItem(world, { saleId, sku }, clock.now);
-      }
+      for (const message of sweepMessages.splice(0)) await sweepRange(world, message, clock.now);
       return report;
     },
     /** Two sweeps with everything else at rest, and what they send delivered. */
