@@ -49,6 +49,7 @@ export class QueuesThread implements EngineClient {
   private readonly worker: Worker;
   private readonly waiting = new Map<number, Waiting>();
   private readonly post: (message: ToQueues) => void;
+  private ended: Error | undefined;
   private last = 0;
 
   private constructor(worker: Worker, url: string) {
@@ -114,6 +115,7 @@ export class QueuesThread implements EngineClient {
         this.waiting.delete(id);
         reject(new Error('the request was given up'));
       };
+      if (this.ended !== undefined) return reject(this.ended);
       if (signal?.aborted) return giveUp();
       signal?.addEventListener('abort', giveUp);
       this.waiting.set(id, waiter);
@@ -122,6 +124,7 @@ export class QueuesThread implements EngineClient {
   }
 
   private end(error: Error) {
+    this.ended = error;
     for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();
   }

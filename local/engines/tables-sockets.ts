@@ -82,7 +82,11 @@ class Connection {
   private readonly socket: Socket;
   private readonly owner: Owner;
   private asked: Asked | undefined;
-  private seen: Uint8Array | undefined;
+  /** What has come of an answer. */
+  private seen: Uint8Array[] = [];
+  private size = 0;
+  /** How long it is in all, once its head has said so. */
+  private wanted = 0;
   private isGone = false;
 
   constructor(host: string, port: number, owner: Owner) {
@@ -109,18 +113,26 @@ class Connection {
   }
 
   private read(bytes: Buffer) {
-    const all = this.seen === undefined ? bytes : Buffer.concat([this.seen, bytes]);
-    const response = responseIn(all);
-    if (response instanceof Error) return this.fail(response);
+    this.size += bytes.length;
     // What was read lies in a buffer that is read into again.
-    if (response === undefined) this.seen = this.seen === undefined ? Buffer.from(bytes) : all;
-    else this.answer(response);
+    if (this.size < this.wanted) return void this.seen.push(Buffer.from(bytes));
+    const all = this.seen.length === 0 ? bytes : Buffer.concat([...this.seen, bytes]);
+    const head = headIn(all);
+    if (head instanceof Error) return this.fail(head);
+    const whole = head && head.from + head.length;
+    if (head !== undefined && whole !== undefined && whole <= all.length) {
+      return this.answer(responseOf(head, all));
+    }
+    this.wanted = whole ?? 0;
+    this.seen = [Buffer.from(all)];
   }
 
   private answer(response: AwsResponse) {
     const { asked } = this;
     this.asked = undefined;
-    this.seen = undefined;
+    this.seen = [];
+    this.size = 0;
+    this.wanted = 0;
     asked?.resolve(response);
     this.owner.isFree();
   }
@@ -136,21 +148,24 @@ class Connection {
 
 const LENGTH = /\r\ncontent-length: *(\d+)/i;
 
-/** An answer that is there to its end, or why there can be none. */
-function responseIn(bytes: Buffer): AwsResponse | Error | undefined {
+type Head = { readonly text: string; readonly from: number; readonly length: number };
+
+/** The head of an answer, once it is there; or why it can have none. */
+function headIn(bytes: Buffer): Head | Error | undefined {
   const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
-  const head = bytes.toString('latin1', 0, end);
-  const length = LENGTH.exec(head)?.[1];
-  if (length === undefined) {
-    return new Error(`Cannot read an answer of DynamoDB: it has no length: ${head}`);
-  }
-  const from = end + 4;
-  const to = from + Number(length);
-  if (bytes.length < to) return undefined;
-  const body = Uint8Array.prototype.slice.call(bytes, from, to);
-  return { status: Number(head.slice(9, 12)), headers: headersIn(head), body };
+  const text = bytes.toString('latin1', 0, end);
+  const length = LENGTH.exec(text)?.[1];
+  return length === undefined
+    ? new Error(`Cannot read an answer of DynamoDB: it has no length: ${text}`)
+    : { text, from: end + 4, length: Number(length) };
 }
+
+const responseOf = ({ text, from, length }: Head, bytes: Buffer): AwsResponse => ({
+  status: Number(text.slice(9, 12)),
+  headers: headersIn(text),
+  body: Uint8Array.prototype.slice.call(bytes, from, from + length),
+});
 
 function headersIn(head: string): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};

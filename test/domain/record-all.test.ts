@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { messageOf } from '../../domain/claim.ts';
+import type { DomainEvent } from '../../domain/events.ts';
 import type { Message } from '../../domain/messages.ts';
 import type { Store } from '../../domain/ports.ts';
 import { recordAll } from '../../domain/record-all.ts';
@@ -73,6 +74,39 @@ describe('recordAll()', () => {
     await record(shop, shop.messages);
     expect(await shop.record(first)).toMatchObject({ state: 'RELEASED' });
     expect(await shop.record(second)).toMatchObject({ state: 'RESERVED' });
+  });
+
+  test('publishes what a batch leads to in one call', async () => {
+    const shop = await openShop();
+    await shop.order('ada');
+    await shop.order('eve');
+    const calls: number[] = [];
+    const bus = { publish: async (events: readonly unknown[]) => void calls.push(events.length) };
+    expect(await recordAll({ store: shop.store, bus }, [...shop.messages, SOLD_OUT])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(calls).toEqual([3]);
+  });
+
+  test('lets an event that the bus does not take hold up no other message', async () => {
+    const shop = await openShop();
+    const taken = await shop.order('ada');
+    const refused = await shop.order('eve');
+    const published: string[] = [];
+    const bus = {
+      publish: async (events: readonly DomainEvent[]) => {
+        const ids = events.map(({ detail }) => String(detail['orderId']));
+        if (ids.includes(refused)) throw new Error('no such event');
+        published.push(...ids);
+      },
+    };
+    const failures = await recordAll({ store: shop.store, bus }, shop.messages);
+    expect(failures.map((one) => one?.message)).toEqual([undefined, 'no such event']);
+    expect(published).toEqual([taken]);
+    expect(await shop.record(taken)).toMatchObject({ state: 'RESERVED' });
+    expect(await shop.record(refused)).toBeUndefined();
   });
 
   test('fails each message while the bus is down, and writes no record before its events', async () => {
