@@ -1,6 +1,6 @@
 /** @module A ticket, as the page gets one: a challenge where the sale asks for it, its solution, the ticket. */
 
-import { type Challenge, solve } from './challenge.ts';
+import type { Challenge } from './challenge.ts';
 import type { Reply } from './client.ts';
 import { headersOf, type Shopper, type World } from './shopper.ts';
 
@@ -34,7 +34,7 @@ async function solveChallenge(world: World, shopper: Shopper): Promise<Reply | u
   const reply = await world.client.ask('challenge', 'GET', pathTo(world, 'challenge'), { headers });
   // 204: the sale asks for none, now or later.
   if (reply.status === 204) shopper.solution = { header: '', expires: Number.POSITIVE_INFINITY };
-  else if (reply.status === 200) shopper.solution = await solve(reply.body as Challenge);
+  else if (reply.status === 200) shopper.solution = await world.solve(reply.body as Challenge);
   else return reply;
   return undefined;
 }

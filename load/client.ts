@@ -1,6 +1,7 @@
 /** @module HTTP as a crowd of browsers does it: many connections that stay open, no more than so many at once. */
 
 import { Agent } from 'undici';
+import { BROWSER } from './browser.ts';
 
 /** What a request is for: the cost of each kind is different. */
 export type Purpose =
@@ -51,10 +52,6 @@ export type Client = {
   traffic(): Traffic;
   close(): Promise<void>;
 };
-
-/** The gate takes whoever names no browser for a script, and makes its challenge harder. */
-const BROWSER =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 
 /** Longer than the API's own limit of 29 s would only keep a dead connection. */
 const TIMEOUT_MS = 30_000;

@@ -3,6 +3,7 @@
 import type { ShopperAnswer } from '../domain/audit-answers.ts';
 import { takeTicket } from './admission.ts';
 import { buy } from './buying.ts';
+import { solve } from './challenge.ts';
 import { openClient, type Traffic } from './client.ts';
 import { look, pay } from './paying.ts';
 import { randomFor } from './random.ts';
@@ -95,7 +96,7 @@ export function gatherCrowd(plan: CrowdPlan): Crowd {
   };
   return {
     async act(act) {
-      const world = { client, time: await serverTime(client), door: plan, note };
+      const world = { client, time: await serverTime(client), door: plan, solve, note };
       const cast = castOf(act, shoppers, answers, paid);
       progress = { ...progress, act, done: 0, of: cast.length };
       await Promise.all(

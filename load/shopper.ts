@@ -1,7 +1,7 @@
 /** @module One shopper's browser: its session, its turn, and the flag at the opening. */
 
 import type { ShopperAnswer } from '../domain/audit-answers.ts';
-import type { Solution } from './challenge.ts';
+import type { Challenge, Solution } from './challenge.ts';
 import type { Client, Reply } from './client.ts';
 import { retryAfter, retryDelayMs, sleep } from './patience.ts';
 import type { Random } from './random.ts';
@@ -21,6 +21,7 @@ export type World = {
   readonly client: Client;
   readonly time: ServerTime;
   readonly door: Door;
+  readonly solve: (challenge: Challenge) => Promise<Solution>;
   /** Takes down each answer to a press of Buy, and how long it took. */
   readonly note: (answer: ShopperAnswer, tookMs: number) => void;
 };
