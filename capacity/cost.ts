@@ -7,10 +7,11 @@
 import { lateUntil } from '../domain/sweep-sale.ts';
 import { WARM_EARLY_MS, warmUntil } from '../domain/warmth.ts';
 import { CALLS_PER_MESSAGE, READS_OF_GATE, viewReads } from './effort.ts';
-import { type Course, type Setting, simulate } from './model.ts';
+import { type Course, simulate } from './model.ts';
 import type { Plan } from './plan.ts';
 import { PRICES } from './prices.ts';
 import type { Second } from './second.ts';
+import type { Setting } from './setting.ts';
 import { FUNCTION_MEMORY_MB, ORDERS_BATCH } from './sizes.ts';
 import { rangesOf, SWEEP_EVERY } from './sweeps.ts';
 import { RECORD_BATCH_SECONDS, SWEEP_RANGE_SECONDS } from './timings.ts';
@@ -112,6 +113,10 @@ const unlimited = (limits: Setting['limits']): Setting['limits'] => ({
 /** Sweeps from the opening until no late payment may buy any more. */
 const sweepsOf = ({ open, paymentWindow }: Plan): number =>
   Math.ceil(lateUntil({ closesAt: open * 1000, paymentWindow }) / 1000 / SWEEP_EVERY);
+
+/** What one more environment that is kept ready costs for a sale, in USD. */
+export const readyCost = (plan: Plan): number =>
+  (FUNCTION_MEMORY_MB / MB_OF_GB) * warmSeconds(plan) * PRICES.provisionedGbSecond;
 
 /** For how long environments are kept ready, in seconds. */
 const warmSeconds = ({ open, expectedShoppers, perSecond }: Plan): number =>

@@ -7,10 +7,11 @@
 
 import type { Limits } from './limits.ts';
 import type { Plan } from './plan.ts';
+import type { Note } from './refusals.ts';
 import type { Shop } from './shop.ts';
 import { TICK } from './tick.ts';
 import { TRANSACTION_SECONDS } from './timings.ts';
-import { warmTable } from './warm-table.ts';
+import { warmTable, writeLimitOf } from './warm-table.ts';
 
 /** Two items, each prepared and committed. */
 const WRITES_PER_TRANSACTION = 4;
@@ -25,17 +26,16 @@ const WRITES_ON_COUNTER = 2;
 export const committed = (perSecond: number): number =>
   perSecond / (1 + perSecond * TRANSACTION_SECONDS);
 
-export function counterShop(plan: Plan, limits: Limits): Shop {
+export function counterShop(plan: Plan, limits: Limits, note: Note): Shop {
   const table = warmTable(limits.warmWrites, limits.tableWrites);
   let left = plan.units / plan.unitsPerOrder;
   let writeUnits = 0;
   return {
     serve(buyers) {
-      const able = Math.min(
-        buyers,
-        (limits.partitionWrites * TICK) / WRITES_ON_COUNTER,
-        table.room() / WRITES_PER_TRANSACTION,
-      );
+      const byPartition = (limits.partitionWrites * TICK) / WRITES_ON_COUNTER;
+      const byTable = table.room() / WRITES_PER_TRANSACTION;
+      const able = Math.min(buyers, byPartition, byTable);
+      note(byPartition <= byTable ? 'partitionWrites' : writeLimitOf(table), buyers - able);
       const through = committed(able / TICK) * TICK;
       const orders = Math.min(through, left);
       left -= orders;

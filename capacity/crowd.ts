@@ -22,6 +22,8 @@ export type Presses = {
   readonly early: number;
   /** By those whose slot has come. */
   readonly valid: number;
+  /** Of these, by shoppers who press for the first time in their slot, or anew because units came back. */
+  readonly fresh: number;
   /** Of both, by shoppers who had pressed before. */
   readonly retries: number;
   /** Requests for files, sessions and tickets that go with it. */
@@ -49,12 +51,9 @@ export type Crowd = {
   people(): People;
 };
 
-/** What was asked for in vain is asked for again after a second: what every refusal says. */
-const AGAIN_AFTER_SECONDS = 1;
-
 /** @param width seconds that slots are spread over; 0: nobody waits for one */
 export function crowdOf(shoppers: number, habits: Habits, width: number): Crowd {
-  const again = comingAgain(AGAIN_AFTER_SECONDS);
+  const again = comingAgain();
   const newsTicks = Math.ceil(habits.lookEvery * TICKS_PER_SECOND);
   const people = { waiting: shoppers, comingAgain: 0, ordered: 0, toldSoldOut: 0, gaveUp: 0 };
   /** Told "sold out", and still there. */
@@ -77,7 +76,9 @@ export function crowdOf(shoppers: number, habits: Habits, width: number): Crowd 
       people.comingAgain -= returning;
       people.toldSoldOut -= recalled;
       const retries = returning + recalled + habits.early * step.waited;
-      return { early, valid, retries, ...askedBeside(shoppers, habits, from, step.arriving) };
+      const fresh = step.due + recalled;
+      const { files, looks } = askedBeside(shoppers, habits, from, step.arriving);
+      return { early, valid, fresh, retries, files, looks };
     },
     tell({ refused, gaveUp, soldOut, orders }) {
       again.send(refused - gaveUp);

@@ -4,8 +4,8 @@ import { environmentsFor, stockWritesFor } from '../domain/warmth.ts';
 import { looksOf, viewReads } from './effort.ts';
 import type { Habits } from './habits.ts';
 import { LIMITS, type LimitName, type Limits } from './limits.ts';
-import { REGIONAL_CACHES } from './model.ts';
 import { ordersOf, type Plan, slotSeconds } from './plan.ts';
+import { REGIONAL_CACHES } from './running-sale.ts';
 import { ORDERS_BATCH } from './sizes.ts';
 import { rangesOf, sweepSecondsOf } from './sweeps.ts';
 import { COLD_BUY_SECONDS, RECORD_BATCH_SECONDS } from './timings.ts';
@@ -54,11 +54,16 @@ export function demandOf(plan: Plan, limits: Limits, habits: Habits): Demand {
     shards: plan.shards,
     sweepRanges: rangesOf(plan.shards),
     sweepSeconds: sweepSecondsOf(plan.shards, limits),
-    provision: Math.min(limits.buyEnvironments, environmentsFor(peakBuys(plan, habits))),
+    provision: Math.min(readyOf(limits), environmentsFor(peakBuys(plan, habits))),
     drainSeconds: Math.max(0, orders / recorded - orders / peakSold(plan, habits)),
-    needs: needs.toSorted((a, b) => b.factor - a.factor),
+    // What a stage has none of, it does without.
+    needs: needs.filter(({ has }) => has > 0).toSorted((a, b) => b.factor - a.factor),
   };
 }
+
+/** Environments that can stand ready. */
+const readyOf = ({ buyEnvironments, mostReady }: Limits): number =>
+  Math.min(buyEnvironments, mostReady);
 
 /** Presses a second that pass the gate: what is admitted, or all who are there where nobody waits for a slot. */
 const peakBuys = (plan: Plan, { present }: Habits): number =>
@@ -96,12 +101,14 @@ function needsOf(plan: Plan, limits: Limits, habits: Habits) {
     browseRate: browses,
     concurrency: environments + limits.recordBatches + limits.sweepRanges + NEVER_RESERVED,
     buyEnvironments: environments,
+    mostReady: environments,
     // Beyond those that are warmed up before the opening.
     newEnvironments:
-      Math.max(0, buys - limits.buyEnvironments * limits.requestsPerEnvironment) * COLD_BUY_SECONDS,
+      Math.max(0, buys - readyOf(limits) * limits.requestsPerEnvironment) * COLD_BUY_SECONDS,
     warmWrites: stockWritesFor(buys),
     tableWrites: stockWritesFor(buys),
     warmReads: environments * viewReads(shards),
+    tableReads: environments * viewReads(shards),
     partitionWrites: shards === 0 ? 0 : (buys * (isGoneAtOnce ? looksOf(shards) : 1)) / shards,
     partitionReads: environments,
     recordBatches: (sold * (1 + habits.pays) * RECORD_BATCH_SECONDS) / ORDERS_BATCH,
@@ -121,36 +128,6 @@ export function roundUp(value: number): number {
   if (value <= 0) return 0;
   const step = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1);
   return Math.ceil(value / step) * step;
-}
-
-/** Limits that a rate must keep within. The others are raised by warming up, or only make records late. */
-const BINDING = new Set<LimitName>([
-  'apiRate',
-  'buyRate',
-  'browseRate',
-  'buyEnvironments',
-  'concurrency',
-  'tableWrites',
-  'busCalls',
-]);
-
-/** Whoever is refused comes again, on top of those whose turn it is: at its very limit a sale never catches up. */
-const ROOM = 0.9;
-
-/** The largest rate, in whole shoppers a second, that leaves a tenth of each limit that a rate can keep within. */
-export function rateWithin(plan: Plan, limits: Limits, habits: Habits): number {
-  const fits = (perSecond: number) =>
-    demandOf({ ...plan, perSecond }, limits, habits).needs.every(
-      ({ limit, factor }) => factor <= ROOM || !BINDING.has(limit),
-    );
-  if (fits(plan.perSecond)) return plan.perSecond;
-  let [low, high] = [1, plan.perSecond];
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (fits(middle)) low = middle;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The limits with everything raised that a plan asks for, and as many environments ready as it wants. */

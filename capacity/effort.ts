@@ -1,20 +1,28 @@
 /** @module What one press of Buy costs the tables: from the steps of `domain/buy.ts`. */
 
+import { UNITS_PER_SHARD } from '../domain/grant.ts';
 import { SHARDS_PER_HINT } from '../domain/items.ts';
 import { MOST_SHARDS_TO_SCAN } from '../domain/sold-out.ts';
 import { PROBES_PER_REQUEST } from '../domain/standing.ts';
+import type { Plan } from './plan.ts';
 
-/** Claim, hold, confirm. */
-export const WRITES_TO_WIN = 3;
-
-/** A shard that was empty: the hold in vain, and the move to the next. */
-export const WRITES_PER_FAILURE = 2;
-
-/** A payment, and its shard's settlement by the sweep. */
-export const WRITES_TO_PAY = 2;
-
-/** Releasing, the unit given back, the release counted, released. */
-export const WRITES_TO_RELEASE = 4;
+/** What steps cost in write units: a shard of more than 40 units is larger than 1 KB, and a write to it costs two. */
+export function writesOf({ units, shards }: Pick<Plan, 'units' | 'shards'>) {
+  const shard = shards > 0 && units / shards > UNITS_PER_SHARD ? 2 : 1;
+  return {
+    shard,
+    /** The claim, besides what follows. */
+    claim: 1,
+    /** Hold, and confirm. */
+    win: shard + 1,
+    /** A shard that was empty: the hold in vain, and the move to the next. */
+    failure: shard + 1,
+    /** A payment, and its shard's settlement by the sweep. */
+    pay: 1 + shard,
+    /** Releasing, the unit given back, the release counted, released. */
+    release: 3 + shard,
+  };
+}
 
 /** Writes of its record, for each state that it comes to. */
 export const WRITES_PER_RECORD = 1;
@@ -35,9 +43,12 @@ export const hinted = (shards: number): number =>
 /** Whether whoever finds nothing may prove that nothing is left; above that only the sweep may. */
 export const isScanned = (shards: number): boolean => shards <= MOST_SHARDS_TO_SCAN;
 
-/** Read units with which an environment keeps its view current, a second: sale (of some KB), status and hints. */
+/** Read units of the sale, an item of some KB. */
+export const SALE_READS = 1;
+
+/** Read units with which an environment keeps its view current, a second: sale, status and hints. */
 export const viewReads = (shards: number): number =>
-  1 + 0.5 + 0.5 * Math.min(MOST_HINTS, Math.ceil(shards / SHARDS_PER_HINT));
+  SALE_READS + 0.5 + 0.5 * Math.min(MOST_HINTS, Math.ceil(shards / SHARDS_PER_HINT));
 
 /** What the gate reads for a session, a challenge, a ticket or a buy: keys, settings, the sale. */
 export const READS_OF_GATE = 3;

@@ -27,7 +27,10 @@ type Served = {
   readonly warm: number;
   /** Answered by one that had to start. */
   readonly cold: number;
-  readonly throttled: number;
+  /** By the most that there may be, or by the requests that Lambda allows for so many. */
+  readonly overMost: number;
+  /** There might be more, but not so soon. */
+  readonly overGrowth: number;
 };
 
 export type Environments = {
@@ -43,21 +46,24 @@ export function environments(pool: Pool): Environments {
   const startTicks = Math.max(1, Math.round(pool.cold * TICKS_PER_SECOND));
   const starting: number[] = Array.from({ length: startTicks }, () => 0);
   let up = Math.min(pool.ready, pool.most);
+  let onTheWay = 0;
   let tick = 0;
   return {
     serve(requests) {
       // Those that began to start so many ticks ago have answered their first request.
       const slot = tick++ % startTicks;
-      up += starting[slot] as number;
-      starting[slot] = 0;
-      const total = up + starting.reduce((sum, one) => sum + one, 0);
+      const started = starting[slot] as number;
+      up += started;
+      onTheWay -= started;
       const letIn = allowed.take(requests, TICK);
       const warm = Math.min(letIn, up * (TICK / pool.warm));
-      const room = Math.max(0, pool.most - total);
-      const cold = growth.take(Math.min(letIn - warm, room), TICK);
+      const room = Math.max(0, pool.most - up - onTheWay);
+      const wanted = Math.min(letIn - warm, room);
+      const cold = growth.take(wanted, TICK);
       starting[slot] = cold;
-      return { warm, cold, throttled: requests - warm - cold };
+      onTheWay += cold;
+      return { warm, cold, overMost: requests - warm - wanted, overGrowth: wanted - cold };
     },
-    count: () => up + starting.reduce((sum, one) => sum + one, 0),
+    count: () => up + onTheWay,
   };
 }

@@ -28,7 +28,9 @@ export function limitsIn(region: string, stage: StageName = 'prod'): Limits {
     buyRate: buyThrottle[stage].rateLimit,
     buyBurst: buyThrottle[stage].burstLimit,
     browseRate: browseThrottle[stage].rateLimit,
+    browseBurst: browseThrottle[stage].burstLimit,
     buyEnvironments: keptFor(stage, usual.concurrency),
+    mostReady: SIZES.mostWarm[stage],
     recordBatches: SIZES.ordersMaxConcurrency[stage],
     sweepRanges: SIZES.sweepsMaxConcurrency[stage],
   };

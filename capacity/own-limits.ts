@@ -27,11 +27,26 @@ export const OWN_LIMITS = {
     raise: { by: 'size', name: 'browseThrottle' },
     source: OURS,
   },
+  browseBurst: {
+    what: 'bucket of the usage plan for pages and orders',
+    unit: 'requests',
+    value: SIZES.browseThrottle.prod.burstLimit,
+    raise: { by: 'size', name: 'browseThrottle' },
+    source: OURS,
+  },
   buyEnvironments: {
     what: 'environments kept for the buy function',
     unit: 'at once',
     value: keptFor('prod', 1_000),
     raise: { by: 'size', name: 'buyConcurrency' },
+    source: OURS,
+  },
+  /** How many may stand {@link OWN_LIMITS.readyEnvironments ready}: a deployment leaves room for its next version. */
+  mostReady: {
+    what: 'environments of the buy function kept ready',
+    unit: 'at once',
+    value: SIZES.mostWarm.prod,
+    raise: { by: 'size', name: 'mostWarm' },
     source: OURS,
   },
   /** Ready before the opening. 0 unless somebody has warmed the function up. */

@@ -28,8 +28,10 @@ export function payments(
       paying += orders * pays;
       unpaid += orders * (1 - pays);
       looking += orders - (looking * TICK) / orderStays;
-      const sweep = sweptAt(tick * TICK + paymentWindow + GRACE) * TICKS_PER_SECOND;
-      due.set(sweep, (due.get(sweep) ?? 0) + orders * (1 - pays));
+      if (orders > 0) {
+        const sweep = sweptAt(tick * TICK + paymentWindow + GRACE) * TICKS_PER_SECOND;
+        due.set(sweep, (due.get(sweep) ?? 0) + orders * (1 - pays));
+      }
       const paid = Math.min(paying, (paying * TICK) / paysAfter);
       const released = due.get(tick) ?? 0;
       due.delete(tick);

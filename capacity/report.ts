@@ -1,17 +1,18 @@
 /** @module All that a plan says, before it is printed: need, course, cost, and the settings that fit the account. */
 
-import { stockWritesFor } from '../domain/warmth.ts';
 import { type Cost, costOf, naiveCostOf } from './cost.ts';
-import { type Demand, demandOf, raised, rateWithin } from './demand.ts';
+import { type Demand, demandOf } from './demand.ts';
 import type { Habits } from './habits.ts';
 import type { Limits } from './limits.ts';
-import { type Setting, simulate } from './model.ts';
+import { simulate } from './model.ts';
 import { type Plan, slotSeconds } from './plan.ts';
+import { type Split, splitFor } from './rates.ts';
+import { type Scene, scenesOf } from './scenes.ts';
 import type { Second } from './second.ts';
 import { type Summary, summaryOf } from './summary.ts';
 
-/** The account and the stack, four ways. */
-export type Scene = 'asItIs' | 'suggested' | 'raised' | 'naive';
+/** The account and the stack as they are, better, and before another design. */
+export type ReportScene = Scene | 'naive';
 
 export type Report = {
   readonly plan: Plan;
@@ -24,12 +25,14 @@ export type Report = {
     readonly slotSeconds: number;
     /** Warm throughput of the stock table, write units a second. */
     readonly warmWrites: number;
+    /** Usage plans cut for this sale, where the same account then takes more. */
+    readonly split?: Split;
   };
   /**
    * As the account is; so, with the suggested admission and a warm table; with everything that the demand asks for; and
    * the naive design in the account as it is.
    */
-  readonly scenes: Readonly<Record<Scene, Summary>>;
+  readonly scenes: Readonly<Record<ReportScene, Summary>>;
   /** Of `suggested`; and of the naive design, as if nothing but its counter had a limit. */
   readonly cost: { readonly edge: Cost; readonly naive: Cost };
   /** Of `asItIs`, from the opening on. */
@@ -38,30 +41,22 @@ export type Report = {
 
 /** @param limits without the environments that the plan wants to be warmed up: they are added */
 export function reportOf(plan: Plan, limits: Limits, habits: Habits): Report {
-  const perSecond = rateWithin(plan, limits, habits);
-  const suggested = { ...plan, expectedShoppers: plan.shoppers, perSecond };
-  const warmWrites = Math.max(
-    limits.warmWrites,
-    Math.min(limits.tableWrites, stockWritesFor(perSecond)),
-  );
-  const ready = (one: Plan, has: Limits): Setting => {
-    const { provision } = demandOf(one, has, habits);
-    const readyEnvironments = Math.max(has.readyEnvironments, provision);
-    return { plan: one, limits: { ...has, readyEnvironments }, habits };
-  };
-  const asItIs = simulate(ready(plan, limits), 'edge');
-  const better = ready(suggested, { ...limits, warmWrites });
-  const course = simulate(better, 'edge');
-  const more = simulate({ plan, limits: raised(plan, limits, habits), habits }, 'edge');
+  const scenes = scenesOf(plan, limits, habits);
+  const split = splitFor(plan, limits, habits);
+  const { plan: suggested, limits: suggestedLimits } = scenes.suggested;
+  const asItIs = simulate(scenes.asItIs, 'edge');
+  const course = simulate(scenes.suggested, 'edge');
+  const more = simulate(scenes.raised, 'edge');
   const naive = simulate({ plan, limits, habits }, 'naive');
   return {
     plan,
     demand: demandOf(plan, limits, habits),
     admission: {
       expectedShoppers: suggested.expectedShoppers,
-      perSecond,
+      perSecond: suggested.perSecond,
       slotSeconds: slotSeconds(suggested),
-      warmWrites,
+      warmWrites: suggestedLimits.warmWrites,
+      ...(split && { split }),
     },
     scenes: {
       asItIs: summaryOf(plan, asItIs),
@@ -69,7 +64,7 @@ export function reportOf(plan: Plan, limits: Limits, habits: Habits): Report {
       raised: summaryOf(plan, more),
       naive: summaryOf(plan, naive),
     },
-    cost: { edge: costOf(better, course), naive: naiveCostOf({ plan, limits, habits }) },
+    cost: { edge: costOf(scenes.suggested, course), naive: naiveCostOf({ plan, limits, habits }) },
     seconds: asItIs.seconds,
   };
 }

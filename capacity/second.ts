@@ -29,6 +29,10 @@ export type Second = Readonly<Record<Outcome, number>> & {
   readonly clicks: number;
   /** Of these, by shoppers who had pressed before. */
   readonly retries: number;
+  /** By shoppers who press for the first time in their slot, or anew because units came back. */
+  readonly fresh: number;
+  /** Refused for now: they come again. */
+  readonly comeAgain: number;
   /** Let through by the gate. */
   readonly admitted: number;
   /** Requests of any kind at the edge. */
@@ -47,6 +51,8 @@ export type Second = Readonly<Record<Outcome, number>> & {
   readonly gaveUp: number;
   /** Mean time behind the gate, in ms, of those who reached a function. */
   readonly latencyMs: number;
+  /** Of these, who waited for an environment to start. */
+  readonly cold: number;
   /** Environments of the buy function, at the second's end. */
   readonly environments: number;
   /** Messages that wait for the record function, at the second's end. */
@@ -95,6 +101,8 @@ function addTo(sum: Mutable, row: TickRow): Mutable {
   sum.soldOut += row.soldOut;
   sum.sold += row.sold;
   sum.retries += row.retries;
+  sum.fresh += row.fresh;
+  sum.comeAgain += row.comeAgain;
   sum.edgeRequests += row.edgeRequests;
   sum.apiRequests += row.apiRequests;
   sum.runs += row.runs;
@@ -103,6 +111,7 @@ function addTo(sum: Mutable, row: TickRow): Mutable {
   sum.released += row.released;
   sum.gaveUp += row.gaveUp;
   sum.latencyMs += row.latencyMs;
+  sum.cold += row.cold;
   sum.writes += row.writes;
   // States: a second keeps the last.
   sum.environments = row.environments;

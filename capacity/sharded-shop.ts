@@ -4,22 +4,15 @@
  * environment keeps for a second.
  */
 
-import {
-  hinted,
-  isScanned,
-  looksOf,
-  SCANS_PER_SECOND,
-  WRITES_PER_FAILURE,
-  WRITES_TO_RELEASE,
-  WRITES_TO_WIN,
-} from './effort.ts';
+import { hinted, isScanned, looksOf, SCANS_PER_SECOND, writesOf } from './effort.ts';
 import type { Limits } from './limits.ts';
 import type { Plan } from './plan.ts';
+import type { Note } from './refusals.ts';
 import { looksAt, shardsOf } from './shards.ts';
 import type { Answers, Shop } from './shop.ts';
 import { sweepSecondsOf } from './sweeps.ts';
 import { TICK, TICKS_PER_SECOND } from './tick.ts';
-import { type WarmTable, warmTable } from './warm-table.ts';
+import { type WarmTable, warmTable, writeLimitOf } from './warm-table.ts';
 
 /** How long an environment believes what it has read. */
 const VIEW_TICKS = TICKS_PER_SECOND;
@@ -49,7 +42,7 @@ type State = {
   writeUnits: number;
 };
 
-export function shardedShop(plan: Plan, limits: Limits): Shop {
+export function shardedShop(plan: Plan, limits: Limits, note: Note): Shop {
   const orders = plan.units / plan.unitsPerOrder;
   const shards = shardsOf(plan.shards, orders / plan.shards);
   const table = warmTable(limits.warmWrites, limits.tableWrites);
@@ -61,25 +54,26 @@ export function shardedShop(plan: Plan, limits: Limits): Shop {
     tick: 0,
     writeUnits: 0,
   };
-  const world = { plan, limits, shards, table, state };
+  const cost = writesOf(plan);
+  const world = { plan, limits, note, cost, shards, table, state };
   return {
     serve(buyers) {
       state.knowing = nextKnowing(state);
       const told = buyers * state.knowing;
       const known = hinted(plan.shards) * mean(views);
-      const { inVain, ...served } = serveOpen(world, buyers - told, known);
+      const { orders: made, throttled, inVain } = serveOpen(world, buyers - told, known);
       if (state.left <= NOTHING && inVain > 0) prove(world);
       // Whoever looks in vain asks for a scan, and is told if there was one: only until then somebody hears "busy".
       const late = state.tick >= state.provenAt ? inVain : 0;
       views.push(shards.empty());
       if (views.length > VIEW_TICKS) views.shift();
       state.tick++;
-      return { ...served, soldOut: told + late, busy: inVain - late };
+      return { orders: made, throttled, soldOut: told + late, busy: inVain - late };
     },
     giveBack(count) {
       state.left += count;
       state.provenAt = Number.POSITIVE_INFINITY;
-      state.writeUnits += count * WRITES_TO_RELEASE;
+      state.writeUnits += count * cost.release;
       shards.putBack(count);
     },
     written: () => state.writeUnits,
@@ -89,6 +83,8 @@ export function shardedShop(plan: Plan, limits: Limits): Shop {
 type World = {
   readonly plan: Plan;
   readonly limits: Limits;
+  readonly note: Note;
+  readonly cost: ReturnType<typeof writesOf>;
   readonly shards: ReturnType<typeof shardsOf>;
   readonly table: WarmTable;
   readonly state: State;
@@ -128,7 +124,7 @@ function serveOpen(world: World, buyers: number, known: number): Served {
 }
 
 function serveSome(world: World, buyers: number, known: number, room: number, seconds: number) {
-  const { plan, limits, shards, state } = world;
+  const { plan, limits, note, cost, shards, state } = world;
   const unknown = 1 - known;
   const looks = Math.min(looksOf(plan.shards), Math.ceil(plan.shards * unknown - NOTHING));
   const empty = unknown <= 0 ? 1 : Math.min(1, Math.max(0, (shards.empty() - known) / unknown));
@@ -136,16 +132,12 @@ function serveSome(world: World, buyers: number, known: number, room: number, se
   const writesEach =
     looks === 0
       ? election(plan)
-      : 1 +
-        found * (WRITES_TO_WIN - 1) +
-        failures * WRITES_PER_FAILURE +
-        (1 - found) * election(plan);
-  const partitions = limits.partitionWrites * seconds * plan.shards * unknown;
-  const able = Math.min(
-    buyers,
-    atMost(Math.max(0, room), writesEach),
-    atMost(partitions, found + failures),
-  );
+      : cost.claim + found * cost.win + failures * cost.failure + (1 - found) * election(plan);
+  const partitions = (limits.partitionWrites / cost.shard) * seconds * plan.shards * unknown;
+  const byTable = atMost(Math.max(0, room), writesEach);
+  const byPartitions = atMost(partitions, found + failures);
+  const able = Math.min(buyers, byTable, byPartitions);
+  note(byPartitions <= byTable ? 'partitionWrites' : writeLimitOf(world.table), buyers - able);
   const orders = Math.min(able * found, state.left);
   state.left -= orders;
   shards.take(orders);
@@ -170,5 +162,8 @@ function prove({ plan, limits, state }: World): void {
   state.provenAt = Math.ceil(at * TICKS_PER_SECOND);
 }
 
-const mean = (numbers: readonly number[]): number =>
-  numbers.length === 0 ? 0 : numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+function mean(numbers: readonly number[]): number {
+  let sum = 0;
+  for (const one of numbers) sum += one;
+  return numbers.length === 0 ? 0 : sum / numbers.length;
+}

@@ -91,9 +91,14 @@ function takenFor(filled: number, holds: number): number {
 /** Orders that a shard holds on average, once chosen `taken` times while it had room. */
 function meanFilled(taken: number, holds: number): number {
   if (holds > MANY) return Math.min(taken, holds);
+  // As `atLeast` would say for each number of orders, in one pass.
+  let term = Math.exp(-taken);
+  let below = term;
   let sum = 0;
   for (let i = 1; i <= Math.ceil(holds); i++) {
-    sum += Math.min(1, holds - i + 1) * atLeast(i, taken);
+    sum += Math.min(1, holds - i + 1) * Math.max(0, 1 - below);
+    term *= taken / i;
+    below += term;
   }
   return sum;
 }

@@ -36,12 +36,8 @@ export function summaryOf(plan: Plan, { seconds, people }: Course): Summary {
     clicks: sum('clicks'),
     outcomes: Object.fromEntries(OUTCOMES.map((name) => [name, sum(name)])) as Summary['outcomes'],
     orders: Math.min(stock, sum('sold')),
-    soldOutAfter: secondsUntil(seconds, ({ sold }) => sold, ALL * stock),
-    answeredAfter: secondsUntil(
-      seconds,
-      ({ sold, soldOut, gaveUp }) => sold + soldOut + gaveUp,
-      ANSWERED * plan.shoppers,
-    ),
+    soldOutAfter: whole(soldOutAt(plan, seconds)),
+    answeredAfter: whole(answeredAt(plan, seconds)),
     gaveUp: people.gaveUp,
     peak: {
       clicks: most('clicks'),
@@ -57,16 +53,32 @@ export function summaryOf(plan: Plan, { seconds, people }: Course): Summary {
   };
 }
 
-/** How many seconds it took until so many were counted. */
-function secondsUntil(
+/** When as many orders had been made as there is stock, in seconds; within a second they come evenly. */
+export const soldOutAt = (plan: Plan, seconds: readonly Second[]): number | undefined =>
+  instantOf(seconds, ({ sold }) => sold, ALL * ordersOf(plan));
+
+/** When 99 of 100 shoppers had an answer that is final, or had given up, in seconds. */
+export const answeredAt = (plan: Plan, seconds: readonly Second[]): number | undefined =>
+  instantOf(
+    seconds,
+    ({ sold, soldOut, gaveUp }) => sold + soldOut + gaveUp,
+    ANSWERED * plan.shoppers,
+  );
+
+const whole = (instant: number | undefined): number | undefined =>
+  instant === undefined ? undefined : Math.ceil(instant);
+
+/** When so many were counted. */
+function instantOf(
   seconds: readonly Second[],
   countOf: (second: Second) => number,
   wanted: number,
 ): number | undefined {
   let counted = 0;
   for (const [index, second] of seconds.entries()) {
-    counted += countOf(second);
-    if (counted >= wanted) return index + 1;
+    const count = countOf(second);
+    if (counted + count >= wanted) return index + (wanted - counted) / count;
+    counted += count;
   }
   return undefined;
 }

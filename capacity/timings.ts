@@ -21,3 +21,6 @@ export const NAIVE_BUY_SECONDS = 0.08;
 
 /** A look at the stock of the naive shop. */
 export const NAIVE_LOOK_SECONDS = 0.02;
+
+/** How much longer than half of the buys all but one in a hundred take at most, warm: four calls, one of which is slow. */
+export const BUY_P99_OVER_MEDIAN = 2.5;

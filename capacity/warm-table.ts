@@ -13,6 +13,8 @@ export type WarmTable = {
   room(): number;
   /** Uses some of them, and goes on to the next tick. */
   use(units: number): void;
+  /** Whether it has grown as far as its quota lets it. */
+  isAtQuota(): boolean;
 };
 
 /** @param warm units a second @param most what the quota lets it grow to, units a second */
@@ -23,6 +25,7 @@ export function warmTable(warm: number, most: number): WarmTable {
   let tick = 0;
   return {
     room: () => allowed * TICK,
+    isAtQuota: () => allowed >= most,
     use(units) {
       const perSecond = units / TICK;
       if (perSecond > highest) {
@@ -36,3 +39,7 @@ export function warmTable(warm: number, most: number): WarmTable {
     },
   };
 }
+
+/** Which limit turns writes away, when this table does. */
+export const writeLimitOf = (table: WarmTable): 'warmWrites' | 'tableWrites' =>
+  table.isAtQuota() ? 'tableWrites' : 'warmWrites';

@@ -21,6 +21,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'plan --shoppers 100000 --units 100 --seconds 60',
     'plan sales/demo.json --svg plan.svg',
     'plan --shoppers 1000000 --units 10000 --rate 5000 --with warmWrites=20000',
+    'plan --limits --shoppers 1000000 --units 10000',
   ],
   check: ['check sales/demo.json', 'check sales/from-products.json --outputs .local/outputs.json'],
   code: ['code demo AURORA-2026'],

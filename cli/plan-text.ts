@@ -3,9 +3,11 @@
 import type { Cost } from '../capacity/cost.ts';
 import type { Need } from '../capacity/demand.ts';
 import { LIMITS, raiseText } from '../capacity/limits.ts';
-import type { Report, Scene } from '../capacity/report.ts';
+import type { Report, ReportScene } from '../capacity/report.ts';
 import { OUTCOMES, type Outcome } from '../capacity/second.ts';
 import type { Summary } from '../capacity/summary.ts';
+import { adviceLines } from './plan-advice-text.ts';
+import { figure, planLine, time } from './plan-words.ts';
 import { type Column, tableLines } from './table.ts';
 
 /** Columns of a terminal that nobody has made wider. */
@@ -23,7 +25,7 @@ const WORTH_SAYING = 0.05;
 export function planText(report: Report, where: string): string {
   const { plan, demand, cost } = report;
   return [
-    `${figure(plan.shoppers)} shoppers, ${stock(report)}, ${figure(plan.perSecond)} admitted a second, in ${where}`,
+    planLine(plan, where),
     '',
     ...settings(report),
     '',
@@ -38,23 +40,11 @@ export function planText(report: Report, where: string): string {
     'What it costs, in USD, without free tiers; naive: as if nothing but its counter had a limit',
     ...costLines(cost.edge, cost.naive),
     '',
-    ...advice(report),
+    ...adviceLines(report),
   ].join('\n');
 }
 
-/** Whole, with commas. */
-export const figure = (value: number): string => Math.round(value).toLocaleString('en');
-
-/** Whole seconds up to two minutes, then minutes. */
-const time = (seconds: number | undefined): string => {
-  if (seconds === undefined) return 'never';
-  return seconds < 120 ? `${Math.ceil(seconds)} s` : `${figure(seconds / 60)} min`;
-};
-
 const EDGE_DELAY = LIMITS.edgeDelay.value;
-
-const stock = ({ plan }: Report): string =>
-  plan.units === 0 ? 'stock without end' : `${figure(plan.units)} units`;
 
 function settings({ plan, demand }: Report): string[] {
   const slots =
@@ -91,7 +81,7 @@ function needLines(needs: readonly Need[]): string[] {
   return tableLines(NEED_COLUMNS, said);
 }
 
-const SCENE_NAMES: Readonly<Record<Scene, string>> = {
+const SCENE_NAMES: Readonly<Record<ReportScene, string>> = {
   asItIs: 'as it is',
   suggested: 'as suggested below',
   raised: 'with what to ask for',
@@ -133,15 +123,18 @@ const sceneRows = (report: Report): readonly SceneRow[] => ROWS.map((row) => ({ 
 
 const SCENE_COLUMNS: readonly Column<SceneRow>[] = [
   { name: '', text: ({ name }) => name, isLeft: true },
-  ...(Object.keys(SCENE_NAMES) as Scene[]).map((scene) => ({
+  ...(Object.keys(SCENE_NAMES) as ReportScene[]).map((scene) => ({
     name: SCENE_NAMES[scene],
     text: ({ of, report }: SceneRow) => of(report.scenes[scene]),
   })),
 ];
 
+/** Seconds. */
+export const LONGEST_SHOWN = 300;
+
 /** How many seconds the chart and the picture show: all slots and a little more, up to five minutes, at least one. */
 export const shownSeconds = ({ demand }: Report): number =>
-  Math.min(300, Math.max(60, Math.ceil(demand.slotSeconds * 1.25)));
+  Math.min(LONGEST_SHOWN, Math.max(60, Math.ceil(demand.slotSeconds * 1.25)));
 
 function chart(report: Report): string[] {
   const shown = report.seconds.slice(0, shownSeconds(report));
@@ -202,17 +195,4 @@ function costLines(edge: Cost, naive: Cost): string[] {
     [...rows, { what: 'together', edge: edge.usd, naive: naive.usd }],
     WIDTH,
   );
-}
-
-function advice({ plan, admission }: Report): string[] {
-  const { expectedShoppers, perSecond, slotSeconds, warmWrites } = admission;
-  const fits =
-    perSecond === plan.perSecond
-      ? 'The account takes this rate as it is.'
-      : `The account as it is takes ${figure(perSecond)} a second, with slots over ${time(slotSeconds)}; for more, ask for what is named above.`;
-  return [
-    `${fits} Suggested for the sale file:`,
-    `  "admission": { "expectedShoppers": ${expectedShoppers}, "perSecond": ${perSecond} }`,
-    `and for the stock table, once it is published: warm throughput of ${figure(warmWrites)} write units a second (\`warm\`)`,
-  ];
 }

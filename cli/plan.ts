@@ -1,13 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { USUAL } from '../capacity/habits.ts';
-import { LIMITS, type LimitName, limitsIn } from '../capacity/limits.ts';
+import { LIMITS, type LimitName, type Limits, limitsIn } from '../capacity/limits.ts';
 import { pictureOf } from '../capacity/picture.ts';
 import { type Plan, planFor, planOf } from '../capacity/plan.ts';
 import { type Report, reportOf } from '../capacity/report.ts';
 import type { StageName } from '../capacity/sizes.ts';
+import { studyOf } from '../capacity/study.ts';
 import { jsonOption, type Output, print } from './output.ts';
-import { figure, planText, shownSeconds } from './plan-text.ts';
+import { limitsText } from './plan-limits-text.ts';
+import { LONGEST_SHOWN, planText, shownSeconds } from './plan-text.ts';
+import { figure } from './plan-words.ts';
 import { positiveCount } from './whole-number.ts';
 
 type Options = Output & {
@@ -20,6 +23,7 @@ type Options = Output & {
   readonly stage: StageName;
   readonly with: Partial<Record<LimitName, number>>;
   readonly svg?: string;
+  readonly limits?: true;
 };
 
 /** `plan`: what a sale would need, what would become of it, what it would cost. Reaches nothing. */
@@ -42,6 +46,10 @@ export const planCommand = () =>
     .addOption(new Option('--stage <name>', 'whose sizes').choices(['dev', 'prod']).default('prod'))
     .option('--with <limit=n>', 'as if a limit were another; repeatable', otherLimit, {})
     .option('--svg <file>', 'writes a picture of the first minutes')
+    .option(
+      '--limits',
+      'says instead what is exceeded first and next, how long answers take, and what more of each would buy',
+    )
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -52,13 +60,24 @@ ${Object.keys(LIMITS).join(', ')}`,
     .action(async (file: string | undefined, options: Options) => {
       const plan = await planFrom(file, options);
       const limits = { ...limitsIn(options.region, options.stage), ...options.with };
+      const where = `${options.region}, stage ${options.stage}`;
+      if (options.limits) return printLimits(options, plan, limits, where);
       const report = reportOf(plan, limits, USUAL);
       if (options.svg !== undefined) writePicture(options.svg, report);
       const { seconds, ...rest } = report;
       const shown = seconds.slice(0, shownSeconds(report));
-      const where = `${options.region}, stage ${options.stage}`;
       print(options, { ...rest, seconds: shown }, planText(report, where));
     });
+
+function printLimits(options: Options, plan: Plan, limits: Limits, where: string): void {
+  const { scenes, ...study } = studyOf(plan, limits, USUAL);
+  const shown = Object.entries(scenes).map(([name, scene]) => [
+    name,
+    { ...scene, seconds: scene.seconds.slice(0, LONGEST_SHOWN) },
+  ]);
+  const object = { ...study, scenes: Object.fromEntries(shown) };
+  print(options, object, limitsText({ scenes, ...study }, where));
+}
 
 /** @throws {Error} naming the option that is missing */
 async function planFrom(file: string | undefined, options: Options): Promise<Plan> {

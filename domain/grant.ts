@@ -5,7 +5,14 @@
  */
 
 import { type Shortage, takeUnits } from './allocation.ts';
-import { grantKey, type ItemKey, type Status, shardKey, statusKey } from './items.ts';
+import {
+  grantKey,
+  type ItemKey,
+  SHARDS_PER_HINT,
+  type Status,
+  shardKey,
+  statusKey,
+} from './items.ts';
 import type { SaleMessage } from './messages.ts';
 import { inParallel } from './parallel.ts';
 import type { OrderQueue, Store } from './ports.ts';
@@ -14,10 +21,14 @@ import type { EpochMs } from './units.ts';
 import { absent, add, all, equals, set, unset } from './write.ts';
 
 /** A shard of 40 holders stays under 1 KB, so that a write costs one unit of capacity. */
-const UNITS_PER_SHARD = 40;
+export const UNITS_PER_SHARD = 40;
 
-/** Above a million units a shard holds twice as many, at two write units. */
-const MANY_UNITS = 1_000_000;
+/**
+ * Above that a shard holds twice as many, at two write units: buyers read 98 hints of 200 shards each, and where there are
+ * more shards than those, looks at the others are in vain. A million units cost 38 times the writes that way, by the model.
+ * @see docs/decisions/0018-larger-shards-from-what-hints-reach.md
+ */
+const MANY_UNITS = 98 * SHARDS_PER_HINT * UNITS_PER_SHARD;
 
 /** Buys a second that one shard takes: a quarter of what a partition takes, for a buy may write to it twice. */
 const BUYS_PER_SHARD = 250;

@@ -14,7 +14,11 @@ describe('committed()', () => {
 
 describe('counterShop()', () => {
   const shop = (units: number) =>
-    counterShop(planFor({ shoppers: 1e6, units, seconds: 60, limit: 1 }), limitsIn('us-east-1'));
+    counterShop(
+      planFor({ shoppers: 1e6, units, seconds: 60, limit: 1 }),
+      limitsIn('us-east-1'),
+      () => {},
+    );
 
   test('begins no more transactions than the counter’s partition takes writes for', () => {
     // 1,000 write units a second, two for each: 50 in a tenth of a second.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { demandOf, raised, rateWithin, roundUp } from '../../capacity/demand.ts';
+import { demandOf, raised, roundUp } from '../../capacity/demand.ts';
 import { USUAL } from '../../capacity/habits.ts';
 import { LIMITS, limitsIn, raiseText } from '../../capacity/limits.ts';
 import { planFor, planOf } from '../../capacity/plan.ts';
@@ -95,15 +95,6 @@ describe('demandOf()', () => {
     };
     const needs = demandOf(plan, HAS, USUAL).needs;
     expect(needs.find(({ limit }) => limit === 'buyRate')?.need).toBe(3_000);
-  });
-});
-
-describe('rateWithin()', () => {
-  test('leaves a rate that fits, and else the largest that leaves a tenth of every limit', () => {
-    const fits = planFor({ shoppers: 100_000, units: 100, seconds: 60, limit: 1 });
-    expect(rateWithin(fits, HAS, USUAL)).toBe(1_667);
-    const tooFast = planFor({ shoppers: 1_000_000, units: 100, seconds: 60, limit: 1 });
-    expect(rateWithin(tooFast, HAS, USUAL)).toBe(4_500);
   });
 });
 

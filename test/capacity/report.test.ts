@@ -17,7 +17,7 @@ const aSecond = (some: Partial<Second>): Second => ({
   ...{ notYourTurn: 0, throttledEdge: 0, throttledApi: 0, throttledLambda: 0, throttledTable: 0 },
   ...{ busy: 0, soldOut: 0, sold: 0, clicks: 0, retries: 0, admitted: 0, edgeRequests: 0 },
   ...{ apiRequests: 0, runs: 0, busySeconds: 0, paid: 0, released: 0, gaveUp: 0, latencyMs: 0 },
-  ...{ environments: 0, queue: 0, writes: 0 },
+  ...{ environments: 0, queue: 0, writes: 0, fresh: 0, comeAgain: 0, cold: 0 },
   ...some,
 });
 
@@ -38,7 +38,7 @@ describe('costOf()', () => {
     }),
     aSecond({ sold: 100, paid: 80, released: 20 }),
   ];
-  const cost = costOf(setting, { seconds, people: NOBODY });
+  const cost = costOf(setting, { seconds, refused: [], people: NOBODY });
 
   test('multiplies what was used by its price', () => {
     expect(lineOf(cost, 'API Gateway requests')?.usd).toBeCloseTo(3.5);
@@ -85,13 +85,15 @@ describe('summaryOf()', () => {
       aSecond({ sold: 1, soldOut: 50, queue: 7 }),
       aSecond({ soldOut: 38, gaveUp: 1 }),
     ];
-    expect(summaryOf(small, { seconds, people: NOBODY })).toMatchObject({
+    expect(summaryOf(small, { seconds, refused: [], people: NOBODY })).toMatchObject({
       soldOutAfter: 2,
       answeredAfter: 3,
       peak: { sold: 9 },
       queue: { most: 7, until: 2 },
     });
-    expect(summaryOf(small, { seconds: seconds.slice(0, 1), people: NOBODY })).toMatchObject({
+    expect(
+      summaryOf(small, { seconds: seconds.slice(0, 1), refused: [], people: NOBODY }),
+    ).toMatchObject({
       soldOutAfter: undefined,
       answeredAfter: undefined,
     });

@@ -40,7 +40,7 @@ describe('stepOf()', () => {
 
 describe('comingAgain()', () => {
   test('brings everybody back, none before a second, none after one and a half', () => {
-    const again = comingAgain(1);
+    const again = comingAgain();
     again.send(100);
     const back = Array.from({ length: 20 }, () => again.next());
     expect(back.slice(0, 9)).toEqual(Array(9).fill(0));

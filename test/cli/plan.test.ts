@@ -56,6 +56,28 @@ describe('plan', () => {
     expect(has(['--stage', 'dev', '--with', 'apiRate=1', '--with', 'buyRate=900'])).toBe(900);
   });
 
+  test('says what is exceeded first and next, how long answers take, and what one more buys', () => {
+    const text = plan('--shoppers', '500000', '--units', '5000', '--limits');
+    expect(text).toMatch(/^Exceeded first, as it is: 8,334 admitted a second$/m);
+    expect(text).toMatch(/^requests of the usage plan for buys +\d+ +5,000 +8,400 /m);
+    expect(text).toMatch(/^an answer: p50, p95, p99 +\d/m);
+    expect(text).toMatch(/^has room: .*apiBurst/m);
+    expect(text).not.toContain('NaN');
+    for (const line of text.split('\n')) expect(line).toBe(line.trimEnd());
+  });
+
+  test('prints the same study as an object', () => {
+    const study = JSON.parse(plan('--shoppers', '50000', '--units', '100', '--limits', '--json'));
+    expect(study.plan.shoppers).toBe(50_000);
+    expect(study.chain).toEqual([]);
+    const { seconds, waits, oneMore, exceeded } = study.scenes.asItIs;
+    expect(seconds).toHaveLength(300);
+    expect(seconds[0].answer.p99).toBeGreaterThan(seconds[0].answer.p50);
+    expect(waits.request.p50).toBeCloseTo(0.037, 2);
+    expect(oneMore.hasRoom).toContain('apiRate');
+    expect(Array.isArray(exceeded)).toBe(true);
+  });
+
   test('has columns that are aligned: every figure of a column ends where the others do', () => {
     const lines = plan(...SIZE).split('\n');
     const from = lines.findIndex((line) => line.startsWith('What it costs')) + 1;

@@ -21,11 +21,14 @@ const BLOCK = /<!-- (plan [^>]*) -->\n```text\n([\s\S]*?)```\n<!-- end -->/g;
 const blocks = [...page.matchAll(BLOCK)].map(([, words = '', text = '']) => [words, text] as const);
 
 describe('docs/capacity.md', () => {
-  test('shows the three sizes', () => {
+  test('shows the three sizes, and what limits those of a million and more', () => {
     expect(blocks.map(([words]) => words)).toEqual([
       'plan --shoppers 100000 --units 100',
       'plan --shoppers 1000000 --units 10000',
       'plan --shoppers 10000000 --units 1000000',
+      'plan --limits --shoppers 1000000 --units 10000',
+      'plan --limits --shoppers 10000000 --units 100000',
+      'plan --limits --shoppers 10000000 --units 1000000',
     ]);
   });
 

@@ -23,8 +23,9 @@ describe('shardsFor()', () => {
     [41, 0, 2],
     [100, 250, 3],
     [1000, 10_000, 40],
-    [1_000_000, 0, 25_000],
-    [1_000_001, 0, 12_501],
+    [784_000, 0, 19_600],
+    [784_001, 0, 9_801],
+    [1_000_000, 0, 12_500],
   ])('cuts %d units at %d buys a second into %d shards', (count, rate, shards) => {
     expect(shardsFor(count, rate)).toBe(shards);
   });

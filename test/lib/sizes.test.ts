@@ -16,7 +16,16 @@ describe.each(['dev', 'prod'] as const)('the sizes of %s', (name) => {
 
   test('are those of the usage plans', () => {
     expect(throttles).toContainEqual({ RateLimit: limits.buyRate, BurstLimit: limits.buyBurst });
-    expect(throttles).toContainEqual(expect.objectContaining({ RateLimit: limits.browseRate }));
+    expect(throttles).toContainEqual({
+      RateLimit: limits.browseRate,
+      BurstLimit: limits.browseBurst,
+    });
+  });
+
+  test('are those of what is kept ready', () => {
+    expect(service.findParameters('MostWarm')['MostWarm']?.['Default']).toBe(
+      String(limits.mostReady),
+    );
   });
 
   test('are those of the functions and their queues', () => {
