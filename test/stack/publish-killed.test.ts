@@ -79,7 +79,7 @@ async function prepared(): Promise<string> {
 async function traces(id: string): Promise<readonly string[]> {
   const all = [
     ...(await items()),
-    ...(await schedules()),
+    ...(await schedules(id)),
     await edgeEntry(id),
     ...(await files(id)),
   ];
@@ -106,12 +106,14 @@ const sorted = (_: string, value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
-async function schedules(): Promise<readonly string[]> {
+async function schedules(id: string): Promise<readonly string[]> {
   const client = new SchedulerClient(scene.deployment.settings);
   const GroupName = scene.deployment.outputs.ScheduleGroup;
   const { Schedules = [] } = await client.send(new ListSchedulesCommand({ GroupName }));
+  // Those of the scene's own sale come and go meanwhile.
+  const ours = Schedules.filter(({ Name = '' }) => Name.includes(id));
   return Promise.all(
-    Schedules.map(async ({ Name }) => {
+    ours.map(async ({ Name }) => {
       const { CreationDate, LastModificationDate, $metadata, ...schedule } = await client.send(
         new GetScheduleCommand({ GroupName, Name }),
       );
