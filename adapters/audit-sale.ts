@@ -1,12 +1,12 @@
 /** @module The audit of a deployed sale: its books from the tables, judged by the domain. */
 
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type AuditInput, audit, type Verdict } from '../domain/audit.ts';
 import type { Clock } from '../domain/ports.ts';
 import { readBooks } from './audit-source.ts';
+import type { DynamoDb } from './aws-clients.ts';
 import type { Tables } from './dynamo-expression.ts';
 
-type Books = { readonly db: DynamoDBClient; readonly tables: Tables; readonly clock: Clock };
+type Books = { readonly db: DynamoDb; readonly tables: Tables; readonly clock: Clock };
 
 /** What besides the tables the audit may know; see `AuditInput`. */
 type Knowledge = Pick<AuditInput, 'answers' | 'crashed' | 'inFlightMs'>;

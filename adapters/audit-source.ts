@@ -4,7 +4,7 @@
  * stood in its shard when that was read, and a record is never ahead of its claim.
  */
 
-import { type DynamoDBClient, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Grant, ItemBooks, NumberedClaim, NumberedShard } from '../domain/audit-books.ts';
 import {
   type Claim,
@@ -21,6 +21,7 @@ import { inParallel } from '../domain/parallel.ts';
 import type { Store } from '../domain/ports.ts';
 import { saleIn } from '../domain/publish.ts';
 import type { Item, PublishedSale } from '../domain/sale.ts';
+import type { DynamoDb } from './aws-clients.ts';
 import { type Tables, tableOf } from './dynamo-expression.ts';
 import { attributesOf, type Stored } from './dynamo-item.ts';
 import { dynamoStore } from './dynamo-store.ts';
@@ -41,7 +42,7 @@ export type AuditSource = {
  * @returns nothing when there is no such sale
  */
 export async function readBooks(
-  db: DynamoDBClient,
+  db: DynamoDb,
   tables: Tables,
   saleId: string,
 ): Promise<AuditSource | undefined> {
@@ -94,11 +95,7 @@ async function readGrants(store: Store, item: ItemKey, count: number): Promise<G
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
-async function readRecords(
-  db: DynamoDBClient,
-  tables: Tables,
-  item: ItemKey,
-): Promise<OrderRecord[]> {
+async function readRecords(db: DynamoDb, tables: Tables, item: ItemKey): Promise<OrderRecord[]> {
   const records: OrderRecord[] = [];
   await inParallel(AT_ONCE, recordPartitions(item), async (partition) => {
     const query = {
@@ -118,7 +115,7 @@ async function readRecords(
 
 /** The claims of a sale, strongly consistent, page by page. It scans the whole stock table. */
 export async function readClaims(
-  db: DynamoDBClient,
+  db: DynamoDb,
   tables: Tables,
   saleId: string,
 ): Promise<(NumberedClaim & { readonly sku: string })[]> {

@@ -1,15 +1,16 @@
 /** @module All sales, products and drafts. The catalogue is small, and read whole only when somebody publishes or lists. */
 
-import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { draftIn } from '../domain/draft.ts';
 import type { Catalogue } from '../domain/ports.ts';
 import { productIn } from '../domain/product.ts';
 import { saleIn } from '../domain/publish.ts';
 import type { PublishedSale } from '../domain/sale.ts';
 import type { Attributes } from '../domain/write.ts';
+import type { DynamoDb } from './aws-clients.ts';
 import { attributesOf } from './dynamo-item.ts';
+import { scanPages } from './dynamo-pages.ts';
 
-export const dynamoCatalogue = (db: DynamoDBClient, table: string): Catalogue => ({
+export const dynamoCatalogue = (db: DynamoDb, table: string): Catalogue => ({
   sales: () => allSales(db, table),
   async products() {
     const products = (await itemsOf(db, table, 'PRODUCT#')).map(productIn);
@@ -22,18 +23,15 @@ export const dynamoCatalogue = (db: DynamoDBClient, table: string): Catalogue =>
 });
 
 /** Reads every sale, the one that opens first first. */
-export async function allSales(db: DynamoDBClient, table: string): Promise<PublishedSale[]> {
+export async function allSales(db: DynamoDb, table: string): Promise<PublishedSale[]> {
   const sales = (await itemsOf(db, table, 'SALE#')).map(saleIn);
   return sales.toSorted((a, b) => a.opensAt - b.opensAt);
 }
 
-async function itemsOf(db: DynamoDBClient, table: string, prefix: string): Promise<Attributes[]> {
+async function itemsOf(db: DynamoDb, table: string, prefix: string): Promise<Attributes[]> {
   const items: Attributes[] = [];
-  for await (const { Items = [] } of paginateScan(
-    { client: db },
-    { TableName: table, ConsistentRead: true },
-  )) {
-    for (const item of Items) {
+  for await (const page of scanPages(db, { TableName: table, ConsistentRead: true })) {
+    for (const item of page) {
       if (item['pk']?.S?.startsWith(prefix)) items.push(attributesOf(item));
     }
   }

@@ -11,10 +11,10 @@ import {
   type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
-  type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { DeadLetter } from '../domain/dead-letters.ts';
 import type { EpochMs } from '../domain/units.ts';
+import type { Sqs } from './aws-clients.ts';
 
 /** A letter with what SQS knows of it. */
 export type ReceivedLetter = DeadLetter & {
@@ -40,7 +40,7 @@ const POLL_SECONDS = 1;
 
 /** Looks at the letters of a queue and lets go of them. @param most it stops there; 1 or more */
 export async function readLetters(
-  sqs: SQSClient,
+  sqs: Sqs,
   url: string,
   most: number,
 ): Promise<readonly ReceivedLetter[]> {
@@ -56,7 +56,7 @@ export async function readLetters(
  * @returns why letters stay, by id; those that somebody else has now, or that are gone, too
  */
 export async function dealWithLetters(
-  sqs: SQSClient,
+  sqs: Sqs,
   url: string,
   ids: ReadonlySet<string>,
   most: number,
@@ -82,7 +82,7 @@ export async function dealWithLetters(
 }
 
 /** Sends a letter's body to the queue that it came from. */
-export async function sendAgain(sqs: SQSClient, url: string, { body }: DeadLetter): Promise<void> {
+export async function sendAgain(sqs: Sqs, url: string, { body }: DeadLetter): Promise<void> {
   await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: body }));
 }
 
@@ -101,7 +101,7 @@ export async function callAgain(
 }
 
 async function receiveAll(
-  sqs: SQSClient,
+  sqs: Sqs,
   url: string,
   most: number,
   seconds: number,
@@ -144,7 +144,7 @@ const heldOf = ({
 });
 
 /** Whoever looks next sees them at once. */
-async function letGo(sqs: SQSClient, url: string, held: readonly Held[]): Promise<void> {
+async function letGo(sqs: Sqs, url: string, held: readonly Held[]): Promise<void> {
   for (let from = 0; from < held.length; from += BATCH) {
     const Entries = held.slice(from, from + BATCH).map(({ handle }, index) => ({
       Id: String(index),

@@ -3,12 +3,12 @@
 import {
   BatchGetItemCommand,
   ConditionalCheckFailedException,
-  type DynamoDBClient,
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Store } from '../domain/ports.ts';
 import type { Attributes, Key, Write, WriteAnswer } from '../domain/write.ts';
+import type { DynamoDb } from './aws-clients.ts';
 import { putInput, type Tables, tableOf, updateInput } from './dynamo-expression.ts';
 import { attributesOf, type Stored, storedKey } from './dynamo-item.ts';
 
@@ -16,7 +16,7 @@ import { attributesOf, type Stored, storedKey } from './dynamo-item.ts';
 const KEYS_PER_READ = 100;
 
 /** The store behind a client. */
-export function dynamoStore(db: DynamoDBClient, tables: Tables): Store {
+export function dynamoStore(db: DynamoDb, tables: Tables): Store {
   const send = async (write: Write): Promise<Stored | undefined> => {
     if ('put' in write) {
       await db.send(new PutItemCommand(putInput(tables, write)));
@@ -48,7 +48,7 @@ export function dynamoStore(db: DynamoDBClient, tables: Tables): Store {
 /** Reads at most 100 keys, until DynamoDB has answered for each of them. */
 export async function readInto(
   found: Map<string, Attributes>,
-  db: DynamoDBClient,
+  db: DynamoDb,
   tables: Tables,
   keys: readonly Key[],
   isConsistent: boolean,

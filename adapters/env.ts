@@ -56,3 +56,26 @@ export function readEnv<S extends EnvSpec>(
 /** A variable that every function has, and that tests and tools go without. */
 export const variableOr = (name: string, otherwise: string): string =>
   process.env[name] ?? otherwise;
+
+function needed(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`Cannot call AWS: environment variable "${name}" is not set`);
+  return value;
+}
+
+/** The Region that a function runs in. Lambda sets it. */
+export const region = (): string => needed('AWS_REGION');
+
+/**
+ * What a function signs its calls with: the variables that Lambda sets, for as long as an environment lives.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+ */
+export function credentials() {
+  const sessionToken = process.env['AWS_SESSION_TOKEN'];
+  return {
+    accessKeyId: needed('AWS_ACCESS_KEY_ID'),
+    secretAccessKey: needed('AWS_SECRET_ACCESS_KEY'),
+    ...(sessionToken ? { sessionToken } : {}),
+  };
+}

@@ -1,8 +1,9 @@
 /** @module Domain events on an EventBridge bus. */
 
-import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { DomainEvent } from '../domain/events.ts';
 import type { EventBus } from '../domain/ports.ts';
+import type { EventBridge } from './aws-clients.ts';
 
 /** The `source` of everything that this system publishes. */
 const SOURCE = 'flash-sale';
@@ -11,7 +12,7 @@ const SOURCE = 'flash-sale';
 const MOST_ENTRIES = 10;
 
 /** The bus with a name. */
-export const eventBus = (client: EventBridgeClient, name: string): EventBus => ({
+export const eventBus = (client: EventBridge, name: string): EventBus => ({
   async publish(events) {
     for (let from = 0; from < events.length; from += MOST_ENTRIES) {
       await put(client, name, events.slice(from, from + MOST_ENTRIES));
@@ -19,7 +20,7 @@ export const eventBus = (client: EventBridgeClient, name: string): EventBus => (
   },
 });
 
-async function put(client: EventBridgeClient, name: string, events: readonly DomainEvent[]) {
+async function put(client: EventBridge, name: string, events: readonly DomainEvent[]) {
   const { FailedEntryCount = 0 } = await client.send(
     new PutEventsCommand({
       Entries: events.map(({ type, detail }) => ({

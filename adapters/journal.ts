@@ -1,10 +1,11 @@
 /** @module The operators' log in the orders table, a partition for each day. */
 
-import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { entriesIn, type Journal, journalPartition } from '../domain/journal.ts';
+import type { DynamoDb } from './aws-clients.ts';
 import { attributesOf } from './dynamo-item.ts';
+import { queryPages } from './dynamo-pages.ts';
 
-export const dynamoJournal = (db: DynamoDBClient, table: string): Journal => ({
+export const dynamoJournal = (db: DynamoDb, table: string): Journal => ({
   async read(day) {
     const stored: { readonly sk: string }[] = [];
     const query = {
@@ -13,8 +14,8 @@ export const dynamoJournal = (db: DynamoDBClient, table: string): Journal => ({
       ExpressionAttributeValues: { ':day': { S: journalPartition(day) } },
       ConsistentRead: true,
     };
-    for await (const { Items = [] } of paginateQuery({ client: db }, query)) {
-      for (const item of Items) stored.push({ ...attributesOf(item), sk: item['sk']?.S ?? '' });
+    for await (const items of queryPages(db, query)) {
+      for (const item of items) stored.push({ ...attributesOf(item), sk: item['sk']?.S ?? '' });
     }
     return entriesIn(stored);
   },

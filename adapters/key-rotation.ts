@@ -2,8 +2,9 @@
 
 import { randomBytes } from 'node:crypto';
 import type { CloudFrontKeyValueStoreClient } from '@aws-sdk/client-cloudfront-keyvaluestore';
-import { PutSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import type { KeyRing, KeyStore, RotationWorld } from '../domain/rotation.ts';
+import type { SecretsManager } from './aws-clients.ts';
 import { putEdgeEntries } from './edge-store.ts';
 import { KEPT_MS, type SecretValues, secretText } from './secrets.ts';
 import { SESSION_SECONDS } from './session.ts';
@@ -30,7 +31,7 @@ export const keysEntry = ({ active, keys }: KeyRing): SecretValues => ({ active,
 
 /** Keys in Secrets Manager and the KeyValueStore. `made` in the secret remembers when what happened to which key. */
 export const keyStore = (
-  secrets: SecretsManagerClient,
+  secrets: SecretsManager,
   secretArn: string,
   edge: CloudFrontKeyValueStoreClient,
   storeArn: string,

@@ -4,16 +4,17 @@
  * operator's word. A late payment that bought again is an order like any other.
  */
 
-import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { eventIn, eventPartition } from '../domain/last-events.ts';
 import { orderOf } from '../domain/order-id.ts';
 import { type RefundEntry, refundPartition } from '../domain/refund-list.ts';
 import type { Attributes } from '../domain/write.ts';
+import type { DynamoDb } from './aws-clients.ts';
 import { attributesOf } from './dynamo-item.ts';
+import { queryPages } from './dynamo-pages.ts';
 
 /** How many of each SKU. It reads what is kept of a sale's events, which are few: none for an order. */
 export async function latePayments(
-  db: DynamoDBClient,
+  db: DynamoDb,
   table: string,
   saleId: string,
 ): Promise<Readonly<Record<string, number>>> {
@@ -37,19 +38,15 @@ export async function latePayments(
   return Object.fromEntries([...skus].map(([sku, ones]) => [sku, ones.length]));
 }
 
-async function partition(
-  db: DynamoDBClient,
-  table: string,
-  pk: string,
-): Promise<readonly Attributes[]> {
+async function partition(db: DynamoDb, table: string, pk: string): Promise<readonly Attributes[]> {
   const found: Attributes[] = [];
   const query = {
     TableName: table,
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': { S: pk } },
   };
-  for await (const { Items = [] } of paginateQuery({ client: db }, query)) {
-    found.push(...Items.map(attributesOf));
+  for await (const items of queryPages(db, query)) {
+    found.push(...items.map(attributesOf));
   }
   return found;
 }

@@ -4,10 +4,10 @@
  * decided by them.
  */
 
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { inParallel } from '../domain/parallel.ts';
 import type { Store } from '../domain/ports.ts';
 import type { Attributes } from '../domain/write.ts';
+import type { DynamoDb } from './aws-clients.ts';
 import type { Tables } from './dynamo-expression.ts';
 import { nameIn, readInto } from './dynamo-store.ts';
 
@@ -17,7 +17,7 @@ const KEYS_PER_READ = 100;
 /** Batches at a time: 1,000 shards are 10. */
 const AT_ONCE = 10;
 
-export const liveReader = (db: DynamoDBClient, tables: Tables): Pick<Store, 'read'> => ({
+export const liveReader = (db: DynamoDb, tables: Tables): Pick<Store, 'read'> => ({
   async read(keys) {
     const found = new Map<string, Attributes>();
     const starts = keys.map((_, index) => index).filter((index) => index % KEYS_PER_READ === 0);

@@ -5,13 +5,13 @@
  * conditional write does not decide again.
  */
 
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { blocksOf, type Hint, hintKey, type Status, saleKey, statusKey } from '../domain/items.ts';
 import type { Clock } from '../domain/ports.ts';
 import { saleIn } from '../domain/publish.ts';
 import type { PublishedSale } from '../domain/sale.ts';
 import type { EpochMs } from '../domain/units.ts';
 import type { Attributes, Key } from '../domain/write.ts';
+import type { DynamoDb } from './aws-clients.ts';
 import type { Tables } from './dynamo-expression.ts';
 import { nameIn, readInto } from './dynamo-store.ts';
 
@@ -33,7 +33,7 @@ type LiveView = {
 /** Reads live views. */
 export type LiveViews = (saleId: string, sku: string) => Promise<LiveView | undefined>;
 
-export function liveViews(db: DynamoDBClient, tables: Tables, clock: Clock): LiveViews {
+export function liveViews(db: DynamoDb, tables: Tables, clock: Clock): LiveViews {
   const kept = new Map<
     string,
     { readonly until: number; readonly view: Promise<LiveView | undefined> }
@@ -57,7 +57,7 @@ export function liveViews(db: DynamoDBClient, tables: Tables, clock: Clock): Liv
 }
 
 async function look(
-  db: DynamoDBClient,
+  db: DynamoDb,
   tables: Tables,
   saleId: string,
   sku: string,

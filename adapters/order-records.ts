@@ -1,16 +1,13 @@
 /** @module The order records of an item, partition by partition: a page at a time, however many there are. */
 
-import {
-  type DynamoDBClient,
-  QueryCommand,
-  type QueryCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { type OrderRecord, recordPartitions } from '../domain/order-record.ts';
 import type { OrderBooks, OrderRecords } from '../domain/ports.ts';
+import type { DynamoDb } from './aws-clients.ts';
 import { attributesOf, type Stored } from './dynamo-item.ts';
 
 /** Those that are not decided yet. */
-export const dynamoRecords = (db: DynamoDBClient, table: string): OrderRecords => ({
+export const dynamoRecords = (db: DynamoDb, table: string): OrderRecords => ({
   async *reserved(item) {
     for (const partition of recordPartitions(item)) {
       for await (const page of pagesOf(db, table, partition, RESERVED)) yield* page;
@@ -19,7 +16,7 @@ export const dynamoRecords = (db: DynamoDBClient, table: string): OrderRecords =
 });
 
 /** All of them. */
-export const dynamoBooks = (db: DynamoDBClient, table: string): OrderBooks => ({
+export const dynamoBooks = (db: DynamoDb, table: string): OrderBooks => ({
   async *of(item) {
     for (const partition of recordPartitions(item)) yield* pagesOf(db, table, partition);
   },
@@ -36,7 +33,7 @@ const RESERVED: Filter = {
 };
 
 async function* pagesOf(
-  db: DynamoDBClient,
+  db: DynamoDb,
   table: string,
   partition: string,
   { values, ...filter }: Partial<Filter> = {},

@@ -1,6 +1,7 @@
 /** @module The queues of a deployment, and how many messages wait in each. */
 
-import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import type { Sqs } from './aws-clients.ts';
 import type { Outputs } from './deployment.ts';
 
 /** A queue, by what it is for. */
@@ -26,7 +27,7 @@ export const queueUrls = (outputs: Outputs): Readonly<Record<QueueName, string |
 });
 
 /** Asks all queues. What cannot be asked, for want of an output or a permission, is no failure of the rest. */
-export async function queueDepths(sqs: SQSClient, outputs: Outputs): Promise<Depths> {
+export async function queueDepths(sqs: Sqs, outputs: Outputs): Promise<Depths> {
   const asked = Object.entries(queueUrls(outputs)).map(async ([name, url]) => [
     name,
     url === undefined ? { unknown: 'the deployment has no such output' } : await depth(sqs, url),
@@ -34,7 +35,7 @@ export async function queueDepths(sqs: SQSClient, outputs: Outputs): Promise<Dep
   return Object.fromEntries(await Promise.all(asked)) as Depths;
 }
 
-async function depth(sqs: SQSClient, QueueUrl: string): Promise<Depths[QueueName]> {
+async function depth(sqs: Sqs, QueueUrl: string): Promise<Depths[QueueName]> {
   const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
   try {
     const { Attributes = {} } = await sqs.send(

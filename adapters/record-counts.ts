@@ -1,11 +1,12 @@
 /** @module How many orders of an item came to which end, counted from its order records. */
 
-import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
 import type { ItemKey, ReleaseReason } from '../domain/items.ts';
 import type { OrderState } from '../domain/messages.ts';
 import { type OrderRecord, recordPartitions } from '../domain/order-record.ts';
 import { inParallel } from '../domain/parallel.ts';
+import type { DynamoDb } from './aws-clients.ts';
 import { attributesOf } from './dynamo-item.ts';
+import { queryPages } from './dynamo-pages.ts';
 
 /** Partitions read at once. */
 const AT_ONCE = 8;
@@ -22,7 +23,7 @@ type Counted = Pick<OrderRecord, 'quantity' | 'reason'> & { readonly state: Orde
 
 /** Reads every record of the item, eventually consistent: half a read unit for each 4 KB of them. */
 export async function recordCounts(
-  db: DynamoDBClient,
+  db: DynamoDb,
   table: string,
   item: ItemKey,
 ): Promise<RecordCounts> {
@@ -37,11 +38,7 @@ export async function recordCounts(
   return { reserved: units.RESERVED, paid: units.PAID, released };
 }
 
-async function* recordsIn(
-  db: DynamoDBClient,
-  table: string,
-  partition: string,
-): AsyncGenerator<Counted> {
+async function* recordsIn(db: DynamoDb, table: string, partition: string): AsyncGenerator<Counted> {
   const query = {
     TableName: table,
     KeyConditionExpression: 'pk = :pk',
@@ -49,7 +46,7 @@ async function* recordsIn(
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: { ':pk': { S: partition } },
   };
-  for await (const { Items = [] } of paginateQuery({ client: db }, query)) {
-    for (const stored of Items) yield attributesOf(stored) as unknown as Counted;
+  for await (const items of queryPages(db, query)) {
+    for (const stored of items) yield attributesOf(stored) as unknown as Counted;
   }
 }

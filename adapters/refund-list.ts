@@ -1,11 +1,12 @@
 /** @module The payments of a sale that wait, or waited, for an operator: one partition of the orders table. */
 
-import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
 import type { RefundList } from '../domain/ports.ts';
 import { type RefundEntry, refundPartition } from '../domain/refund-list.ts';
+import type { DynamoDb } from './aws-clients.ts';
 import { attributesOf } from './dynamo-item.ts';
+import { queryPages } from './dynamo-pages.ts';
 
-export const dynamoRefunds = (db: DynamoDBClient, table: string): RefundList => ({
+export const dynamoRefunds = (db: DynamoDb, table: string): RefundList => ({
   async of(saleId) {
     const entries: RefundEntry[] = [];
     const query = {
@@ -14,8 +15,8 @@ export const dynamoRefunds = (db: DynamoDBClient, table: string): RefundList => 
       ExpressionAttributeValues: { ':pk': { S: refundPartition(saleId) } },
       ConsistentRead: true,
     };
-    for await (const { Items = [] } of paginateQuery({ client: db }, query)) {
-      entries.push(...Items.map((item) => attributesOf(item) as unknown as RefundEntry));
+    for await (const items of queryPages(db, query)) {
+      entries.push(...items.map((item) => attributesOf(item) as unknown as RefundEntry));
     }
     return entries.toSorted((a, b) => a.askedAt - b.askedAt);
   },

@@ -1,7 +1,8 @@
 /** @module Secrets from Secrets Manager, kept for some minutes so that a rotated key is learnt without a deploy. */
 
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../domain/ports.ts';
+import type { SecretsManager } from './aws-clients.ts';
 
 /** Shorter than the time that two keys are valid together when they rotate. */
 export const KEPT_MS = 2 * 60_000;
@@ -28,13 +29,13 @@ export function valueIn(values: SecretValues, name: string): string {
 }
 
 /** The value of a secret as it is, JSON and all. */
-export async function secretText(client: SecretsManagerClient, id: string): Promise<string> {
+export async function secretText(client: SecretsManager, id: string): Promise<string> {
   const { SecretString = '{}' } = await client.send(new GetSecretValueCommand({ SecretId: id }));
   return SecretString;
 }
 
 /** Reads a secret, at most once in a while. An old value serves while a new one cannot be had. */
-export function secret(client: SecretsManagerClient, id: string, clock: Clock): ReadSecret {
+export function secret(client: SecretsManager, id: string, clock: Clock): ReadSecret {
   let kept: { readonly values: SecretValues; readonly until: number } | undefined;
   let coming: Promise<SecretValues> | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;

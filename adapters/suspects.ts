@@ -1,6 +1,5 @@
 /** @module Suspicious clusters of a deployed sale: its orders from the claims, joined by the domain. */
 
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { NumberedClaim } from '../domain/audit-books.ts';
 import { traceOf, visibleState } from '../domain/claim.ts';
 import { saleKey } from '../domain/items.ts';
@@ -9,9 +8,10 @@ import type { Store } from '../domain/ports.ts';
 import { type Cluster, suspects } from '../domain/suspects.ts';
 import { buyersIn, type TracedOrder } from '../domain/suspects-rules.ts';
 import { readClaims } from './audit-source.ts';
+import type { DynamoDb } from './aws-clients.ts';
 import type { Tables } from './dynamo-expression.ts';
 
-type Books = { readonly db: DynamoDBClient; readonly tables: Tables; readonly store: Store };
+type Books = { readonly db: DynamoDb; readonly tables: Tables; readonly store: Store };
 
 /** What the report says. */
 export type SuspectsReport = {

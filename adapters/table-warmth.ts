@@ -3,11 +3,8 @@
  * What a table takes at once: its warm throughput. It can be raised ahead of a crowd, is paid for once, and never falls.
  */
 
-import {
-  DescribeTableCommand,
-  type DynamoDBClient,
-  UpdateTableCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDb } from './aws-clients.ts';
 
 export type TableWarmth = {
   /** Write units a second that it takes at once. */
@@ -19,7 +16,7 @@ export type TableWarmth = {
 
 /** Looks at a table; nothing where the place has no such thing, as engines on one machine have not. */
 export async function tableWarmth(
-  db: DynamoDBClient,
+  db: DynamoDb,
   TableName: string,
 ): Promise<TableWarmth | undefined> {
   const { Table } = await db.send(new DescribeTableCommand({ TableName }));
@@ -34,7 +31,7 @@ export async function tableWarmth(
 
 /** Asks for more write units, and as many read units as there are. DynamoDB takes a while to get there. */
 export async function raiseWrites(
-  db: DynamoDBClient,
+  db: DynamoDb,
   TableName: string,
   { reads }: TableWarmth,
   writes: number,

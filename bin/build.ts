@@ -4,15 +4,19 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildGate } from '../edge/build.ts';
+import { type AwsClient, bundlesOf } from '../lib/aws-client.ts';
 import { bundleFunctions } from './bundle-functions.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Builds everything at the same time. `cdk` runs it before each synth, so that a stale bundle is never deployed. */
-export async function build(outdir = join(ROOT, 'dist')): Promise<void> {
+export async function build(
+  client: AwsClient = 'lean',
+  outdir = join(ROOT, 'dist'),
+): Promise<void> {
   await Promise.all([
-    bundleFunctions(join(ROOT, 'lambdas'), join(outdir, 'functions')),
+    bundleFunctions(join(ROOT, 'lambdas'), join(outdir, bundlesOf(client)), client),
     buildGate().then((code) => writeIfChanged(join(outdir, 'gate.js'), code)),
     buildSite(join(outdir, 'site')),
   ]);

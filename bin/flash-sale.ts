@@ -7,6 +7,6 @@ import { build } from './build.ts';
 
 const app = new App();
 const stage = stageFrom((key) => app.node.tryGetContext(key));
-await build();
+await build(stage.awsClient);
 flashSale(app, stage, { site: app.node.tryGetContext('siteDeployment') !== 'none' });
 app.synth();

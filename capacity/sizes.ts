@@ -19,8 +19,9 @@ type ByStage<T> = Readonly<Record<StageName, T>>;
 const each = <T>(dev: T, prod: T): ByStage<T> => ({ dev, prod });
 
 /**
- * MB of every function. A placeholder until it is measured on AWS: CPU grows with memory (1,769 MB are one core), and
- * below 512 the SDK's TLS and signing lengthen a buy by more than the memory saves.
+ * MB of a function that does not say otherwise. CPU grows with memory: 1,769 MB are one processor. A buy waits for most of
+ * its time, and becomes no shorter above 512; below, a processor half as fast as ours would be stopped within each buy.
+ * @see docs/decisions/0019-memory-of-functions.md
  */
 export const FUNCTION_MEMORY_MB = 512;
 

@@ -1,10 +1,15 @@
 /** @module Chooses a stage and holds it to the rules that no stack may break. */
 
 import type { StageName } from '../capacity/sizes.ts';
+import { AWS_CLIENTS, type AwsClient } from './aws-client.ts';
 import { configOf, type Identity, type StageConfig, WAF_ON, type Waf } from './config.ts';
 
 /** A stage with its name: what every stack and construct reads instead of the environment. */
-export type Stage = StageConfig & { readonly name: StageName };
+export type Stage = StageConfig & { readonly name: StageName; readonly awsClient: AwsClient };
+
+/** How functions call AWS. @throws {RangeError} when it is neither of the two ways */
+export const awsClientFrom = (context: Context): AwsClient =>
+  oneOf(context, 'awsClient', AWS_CLIENTS, 'lean');
 
 /** Reads one value of the CDK context (`-c key=value`, `cdk.json`). */
 export type Context = (key: string) => unknown;
@@ -12,7 +17,8 @@ export type Context = (key: string) => unknown;
 /**
  * The stage that the context names, with what the context overrides.
  *
- * Keys: `stage`, `guests`, `oidcIssuer` and `oidcAudience`, `paymentProviderUrl`, `region`, `waf` (`on` or `off`).
+ * Keys: `stage`, `guests`, `oidcIssuer` and `oidcAudience`, `paymentProviderUrl`, `region`, `waf` (`on` or `off`), `awsClient`
+ * (`lean` or `sdk`).
  *
  * @throws {RangeError} naming the setting, its value and the rule that it breaks
  */
@@ -27,6 +33,7 @@ export function stageFrom(context: Context): Stage {
     paymentProviderUrl: textFrom(context, 'paymentProviderUrl') ?? config.paymentProviderUrl,
     region: textFrom(context, 'region') ?? config.region,
     waf: wafFrom(context, config.waf),
+    awsClient: awsClientFrom(context),
   });
 }
 

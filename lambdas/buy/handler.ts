@@ -1,13 +1,10 @@
 /** @module POST /api/sales/{sale}/{doorKey}/orders. Wiring only: what a buy means is in `domain/purchase.ts`. */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { clientSettings, queueSettings } from '../../adapters/aws-clients.ts';
 import { circuitBreaker } from '../../adapters/circuit-breaker.ts';
 import { dynamoStore } from '../../adapters/dynamo-store.ts';
 import { readEnv } from '../../adapters/env.ts';
 import { buyerKeys } from '../../adapters/hmac.ts';
+import { dynamoDb, secretsManager, sqs } from '../../adapters/lean-clients.ts';
 import { liveViews } from '../../adapters/live-view.ts';
 import { emit } from '../../adapters/metrics.ts';
 import { secret } from '../../adapters/secrets.ts';
@@ -23,14 +20,14 @@ import { buyEnv } from './env.ts';
 import { replyOf } from './reply.ts';
 
 const env = readEnv(buyEnv);
-const db = new DynamoDBClient(clientSettings());
+const db = dynamoDb();
 const tables = { catalogue: env.CATALOGUE_TABLE, stock: env.STOCK_TABLE };
 const world = {
   store: dynamoStore(db, tables),
-  queue: sqsOrders(new SQSClient(queueSettings()), env.ORDERS_QUEUE_URL),
+  queue: sqsOrders(sqs(), env.ORDERS_QUEUE_URL),
 };
 const doors = {
-  keys: secret(new SecretsManagerClient(clientSettings()), env.SIGNING_SECRET_ARN, systemClock),
+  keys: secret(secretsManager(), env.SIGNING_SECRET_ARN, systemClock),
   views: liveViews(db, tables, systemClock),
   clock: systemClock,
 };

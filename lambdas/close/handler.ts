@@ -1,11 +1,10 @@
 /** @module Scheduler, at the closing: no new orders from then on. What it means is in `domain/open-close.ts`. */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { clientSettings, queueSettings } from '../../adapters/aws-clients.ts';
+import { clientSettings } from '../../adapters/aws-clients.ts';
 import { dynamoStore } from '../../adapters/dynamo-store.ts';
 import { readEnv } from '../../adapters/env.ts';
+import { dynamoDb, sqs } from '../../adapters/lean-clients.ts';
 import { putEnded, putSlots } from '../../adapters/site-bucket.ts';
 import { sqsOrders } from '../../adapters/sqs-queues.ts';
 import { systemClock, wait } from '../../adapters/system-clock.ts';
@@ -17,11 +16,11 @@ import { closeEnv } from './env.ts';
 const env = readEnv(closeEnv);
 const s3 = new S3Client(clientSettings());
 const world = {
-  store: dynamoStore(new DynamoDBClient(clientSettings()), {
+  store: dynamoStore(dynamoDb(), {
     catalogue: env.CATALOGUE_TABLE,
     stock: env.STOCK_TABLE,
   }),
-  queue: sqsOrders(new SQSClient(queueSettings()), env.ORDERS_QUEUE_URL),
+  queue: sqsOrders(sqs(), env.ORDERS_QUEUE_URL),
   clock: systemClock,
   wait,
   async publish(sale: PublishedSale) {

@@ -6,12 +6,12 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { clientSettings } from '../../adapters/aws-clients.ts';
 import { dynamoStore } from '../../adapters/dynamo-store.ts';
 import { readEnv } from '../../adapters/env.ts';
 import { putReport, readDropped } from '../../adapters/import-bucket.ts';
+import { dynamoDb } from '../../adapters/lean-clients.ts';
 import { emit } from '../../adapters/metrics.ts';
 import { systemClock } from '../../adapters/system-clock.ts';
 import { importProducts } from '../../domain/import-products.ts';
@@ -23,7 +23,7 @@ const env = readEnv(importEnv);
 const bucket = env.IMPORTS_BUCKET;
 const s3 = new S3Client(clientSettings());
 const world = {
-  store: dynamoStore(new DynamoDBClient(clientSettings()), {
+  store: dynamoStore(dynamoDb(), {
     catalogue: env.CATALOGUE_TABLE,
     orders: env.ORDERS_TABLE,
   }),

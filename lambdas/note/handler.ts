@@ -1,15 +1,14 @@
 /** @module The bus, for each event of a sale or of money: keeps it for the operators' page. */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EventBridgeEvent } from 'aws-lambda';
-import { clientSettings } from '../../adapters/aws-clients.ts';
 import { dynamoStore } from '../../adapters/dynamo-store.ts';
 import { readEnv } from '../../adapters/env.ts';
+import { dynamoDb } from '../../adapters/lean-clients.ts';
 import { type BusEvent, keepEvent } from '../../domain/last-events.ts';
 import { noteEnv } from './env.ts';
 
 const env = readEnv(noteEnv);
-const store = dynamoStore(new DynamoDBClient(clientSettings()), { orders: env.ORDERS_TABLE });
+const store = dynamoStore(dynamoDb(), { orders: env.ORDERS_TABLE });
 
 export const handler = async (
   event: EventBridgeEvent<string, BusEvent['detail']>,

@@ -1,12 +1,9 @@
 /** @module GET and DELETE /api/orders/{orderId}, POST …/checkout. What they mean is in `domain/order.ts`. */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { clientSettings, queueSettings } from '../../adapters/aws-clients.ts';
 import { dynamoStore } from '../../adapters/dynamo-store.ts';
 import { readEnv } from '../../adapters/env.ts';
 import { buyerKeys, keyIdsOf } from '../../adapters/hmac.ts';
+import { dynamoDb, secretsManager, sqs } from '../../adapters/lean-clients.ts';
 import { secret, valueIn } from '../../adapters/secrets.ts';
 import { sessionIn, sessionToken } from '../../adapters/session.ts';
 import { sqsOrders } from '../../adapters/sqs-queues.ts';
@@ -19,14 +16,14 @@ import { orderEnv } from './env.ts';
 
 const env = readEnv(orderEnv);
 const world = {
-  store: dynamoStore(new DynamoDBClient(clientSettings()), {
+  store: dynamoStore(dynamoDb(), {
     catalogue: env.CATALOGUE_TABLE,
     stock: env.STOCK_TABLE,
     orders: env.ORDERS_TABLE,
   }),
-  queue: sqsOrders(new SQSClient(queueSettings()), env.ORDERS_QUEUE_URL),
+  queue: sqsOrders(sqs(), env.ORDERS_QUEUE_URL),
 };
-const secrets = new SecretsManagerClient(clientSettings());
+const secrets = secretsManager();
 const signing = secret(secrets, env.SIGNING_SECRET_ARN, systemClock);
 const payment = secret(secrets, env.PAYMENT_SECRET_ARN, systemClock);
 

@@ -1,11 +1,8 @@
 /** @module POST /api/payments/events: the payment provider's webhook. What it means is in `domain/payment.ts`. */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { clientSettings, queueSettings } from '../../adapters/aws-clients.ts';
 import { dynamoStore } from '../../adapters/dynamo-store.ts';
 import { readEnv } from '../../adapters/env.ts';
+import { dynamoDb, secretsManager, sqs } from '../../adapters/lean-clients.ts';
 import {
   type PaymentEvent,
   paymentEvent,
@@ -21,19 +18,15 @@ import { paymentEnv } from './env.ts';
 import { reportPayment } from './report.ts';
 
 const env = readEnv(paymentEnv);
-const keys = secret(
-  new SecretsManagerClient(clientSettings()),
-  env.PAYMENT_SECRET_ARN,
-  systemClock,
-);
+const keys = secret(secretsManager(), env.PAYMENT_SECRET_ARN, systemClock);
 const key = async () => valueIn(await keys(), 'key');
 const world = {
-  store: dynamoStore(new DynamoDBClient(clientSettings()), {
+  store: dynamoStore(dynamoDb(), {
     catalogue: env.CATALOGUE_TABLE,
     stock: env.STOCK_TABLE,
     orders: env.ORDERS_TABLE,
   }),
-  queue: sqsOrders(new SQSClient(queueSettings()), env.ORDERS_QUEUE_URL),
+  queue: sqsOrders(sqs(), env.ORDERS_QUEUE_URL),
   payments: paymentProvider(env.PAYMENT_PROVIDER_URL, key),
 };
 

@@ -4,16 +4,13 @@
  * What that means is in `domain/reconcile.ts`.
  */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { clientSettings, queueSettings } from '../../adapters/aws-clients.ts';
+import { clientSettings } from '../../adapters/aws-clients.ts';
 import { allSales } from '../../adapters/catalogue.ts';
 import { dynamoStore } from '../../adapters/dynamo-store.ts';
 import { readEnv } from '../../adapters/env.ts';
 import { eventBus } from '../../adapters/event-bus.ts';
+import { dynamoDb, eventBridge, secretsManager, sqs } from '../../adapters/lean-clients.ts';
 import { dynamoBooks } from '../../adapters/order-records.ts';
 import { paymentProvider } from '../../adapters/payment-provider.ts';
 import { providerStatement } from '../../adapters/provider-statement.ts';
@@ -26,12 +23,8 @@ import { reconcileEnv } from './env.ts';
 import { reportFailed, reportReconciled, type Summary, summaryOf } from './report.ts';
 
 const env = readEnv(reconcileEnv);
-const db = new DynamoDBClient(clientSettings());
-const keys = secret(
-  new SecretsManagerClient(clientSettings()),
-  env.PAYMENT_SECRET_ARN,
-  systemClock,
-);
+const db = dynamoDb();
+const keys = secret(secretsManager(), env.PAYMENT_SECRET_ARN, systemClock);
 const key = async () => valueIn(await keys(), 'key');
 const world = {
   store: dynamoStore(db, {
@@ -39,12 +32,12 @@ const world = {
     stock: env.STOCK_TABLE,
     orders: env.ORDERS_TABLE,
   }),
-  queue: sqsOrders(new SQSClient(queueSettings()), env.ORDERS_QUEUE_URL),
+  queue: sqsOrders(sqs(), env.ORDERS_QUEUE_URL),
   payments: paymentProvider(env.PAYMENT_PROVIDER_URL, key),
   statement: providerStatement(env.PAYMENT_PROVIDER_URL, key),
   books: dynamoBooks(db, env.ORDERS_TABLE),
   reports: s3Reports(new S3Client(clientSettings()), env.REPORTS_BUCKET),
-  bus: eventBus(new EventBridgeClient(clientSettings()), env.BUS_NAME),
+  bus: eventBus(eventBridge(), env.BUS_NAME),
   clock: systemClock,
 };
 

@@ -1,11 +1,9 @@
 /** @module The orders queue: messages to domain events and order records. What they mean is in `domain/record.ts`. */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { clientSettings } from '../../adapters/aws-clients.ts';
 import { dynamoStore } from '../../adapters/dynamo-store.ts';
 import { readEnv } from '../../adapters/env.ts';
 import { eventBus } from '../../adapters/event-bus.ts';
+import { dynamoDb, eventBridge } from '../../adapters/lean-clients.ts';
 import { systemClock } from '../../adapters/system-clock.ts';
 import type { Message } from '../../domain/messages.ts';
 import { recordAll } from '../../domain/record-all.ts';
@@ -16,11 +14,11 @@ import { eventReport } from './report.ts';
 const env = readEnv(recordEnv);
 const report = eventReport(systemClock);
 const world = {
-  store: dynamoStore(new DynamoDBClient(clientSettings()), {
+  store: dynamoStore(dynamoDb(), {
     stock: env.STOCK_TABLE,
     orders: env.ORDERS_TABLE,
   }),
-  bus: report.counted(eventBus(new EventBridgeClient(clientSettings()), env.BUS_NAME)),
+  bus: report.counted(eventBus(eventBridge(), env.BUS_NAME)),
 };
 
 export const handler = batch<Message>(async (messages) => {

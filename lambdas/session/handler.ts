@@ -1,9 +1,8 @@
 /** @module POST /api/session with an ID token: a session for somebody known. Guests get theirs at the gate. */
 
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { clientSettings } from '../../adapters/aws-clients.ts';
 import { readEnv } from '../../adapters/env.ts';
 import { identity } from '../../adapters/identity.ts';
+import { secretsManager } from '../../adapters/lean-clients.ts';
 import { secret } from '../../adapters/secrets.ts';
 import { sessionCookie } from '../../adapters/session.ts';
 import { systemClock } from '../../adapters/system-clock.ts';
@@ -21,11 +20,7 @@ const identify =
         membershipClaim: env.OIDC_MEMBERSHIP_CLAIM,
         createdClaim: env.OIDC_CREATED_CLAIM,
       });
-const keys = secret(
-  new SecretsManagerClient(clientSettings()),
-  env.SIGNING_SECRET_ARN,
-  systemClock,
-);
+const keys = secret(secretsManager(), env.SIGNING_SECRET_ARN, systemClock);
 
 const BEARER = /^Bearer ([A-Za-z0-9_.-]{1,8192})$/i;
 

@@ -1,9 +1,8 @@
 /** @module GET /api/sales/{sale}: cached a second at the edge, so that a million pollers cost one read a second. */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { clientSettings } from '../../adapters/aws-clients.ts';
 import { dynamoStore } from '../../adapters/dynamo-store.ts';
 import { readEnv } from '../../adapters/env.ts';
+import { dynamoDb } from '../../adapters/lean-clients.ts';
 import { systemClock } from '../../adapters/system-clock.ts';
 import { overview } from '../../domain/overview.ts';
 import { http } from '../http.ts';
@@ -11,7 +10,7 @@ import { problem } from '../problem.ts';
 import { statusEnv } from './env.ts';
 
 const env = readEnv(statusEnv);
-const store = dynamoStore(new DynamoDBClient(clientSettings()), {
+const store = dynamoStore(dynamoDb(), {
   catalogue: env.CATALOGUE_TABLE,
   stock: env.STOCK_TABLE,
 });

@@ -4,19 +4,19 @@
  * they want is in `domain/warmth.ts`.
  */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { clientSettings } from '../../adapters/aws-clients.ts';
 import { allSales } from '../../adapters/catalogue.ts';
 import { readEnv } from '../../adapters/env.ts';
 import { lambdaWarmth } from '../../adapters/lambda-warmth.ts';
+import { dynamoDb } from '../../adapters/lean-clients.ts';
 import { systemClock } from '../../adapters/system-clock.ts';
 import { converge, wantedEnvironments } from '../../domain/warmth.ts';
 import { scheduled } from '../scheduled.ts';
 import { warmEnv } from './env.ts';
 
 const env = readEnv(warmEnv);
-const db = new DynamoDBClient(clientSettings());
+const db = dynamoDb();
 const warmth = lambdaWarmth(new LambdaClient(clientSettings()), env.BUY_FUNCTION_ARN);
 
 export const handler = scheduled(async () => {

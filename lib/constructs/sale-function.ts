@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
@@ -23,9 +24,11 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { FUNCTION_MEMORY_MB } from '../../capacity/sizes.ts';
+import { bundlesOf } from '../aws-client.ts';
 import type { EnvironmentOf, Folder } from '../function-env.ts';
+import { awsClientFrom } from '../stage.ts';
 
-const BUNDLES = fileURLToPath(new URL('../../dist/functions/', import.meta.url));
+const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 export interface SaleFunctionProps<F extends Folder> {
   /** The folder of `lambdas/` that it runs. */
@@ -92,10 +95,11 @@ export class SaleFunction<F extends Folder = Folder> extends Construct implement
       }),
     );
     const { concurrency = 'unreserved' } = props;
+    const bundles = bundlesOf(awsClientFrom((key) => this.node.tryGetContext(key)));
     const lambda = new LambdaFunction(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(`${BUNDLES}${props.folder}`),
+      code: Code.fromAsset(join(DIST, bundles, props.folder)),
       handler: 'index.handler',
       description: props.description,
       environment: { ...props.environment, METRICS_NAMESPACE: metricsNamespace(this) },

@@ -68,6 +68,8 @@ describe('bundleFunctions()', () => {
 
   test('leaves it naming the variable that is not set', () => {
     const { stdout } = call({ AWS_REGION: 'eu-west-1' });
-    expect(stdout).toContain('Cannot sign: environment variable "AWS_ACCESS_KEY_ID" is not set');
+    expect(stdout).toContain(
+      'Cannot call AWS: environment variable "AWS_ACCESS_KEY_ID" is not set',
+    );
   });
 });

@@ -58,11 +58,17 @@ describe('stageFrom()', () => {
     },
   );
 
+  test('calls AWS with lean clients, or with those of the SDK where they are asked for', () => {
+    expect(stage()).toMatchObject({ awsClient: 'lean' });
+    expect(stage({ awsClient: 'sdk' })).toMatchObject({ awsClient: 'sdk' });
+  });
+
   test.each([
     ['waf', 'yes', '"yes" is none of "on", "off"'],
     ['stage', 'production', '"production" is none of "dev", "prod"'],
     ['guests', 'yes', '"yes" is none of "allowed", "refused"'],
     ['stage', 1, '1 is not a string'],
+    ['awsClient', 'aws', '"aws" is none of "lean", "sdk"'],
   ])('refuses context %s = %j', (key, value, message) => {
     expect(() => stage({ [key]: value })).toThrow(message);
   });

@@ -6,15 +6,16 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { enterAsGuest } from '../../bench/guest.ts';
 import { openSale } from '../../bench/open-sale.ts';
-import { type SdkAssembly, sdkAssembly } from '../../bench/sdk-assembly.ts';
+
 import { startLocalSale } from '../../cli/local-sale.ts';
+import { type Synthesised, synthWithSdk } from './sdk-synth.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-let sdk: SdkAssembly;
+let sdk: Synthesised;
 
 beforeAll(async () => {
-  sdk = await sdkAssembly();
+  sdk = await synthWithSdk();
 }, 300_000);
 afterAll(() => sdk?.remove());
 
