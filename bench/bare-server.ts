@@ -3,9 +3,11 @@
 import { createServer } from 'node:http';
 import { type Listening, listen } from '../local/listening.ts';
 
-/** Answers every request with a status and a small JSON body. */
-export function startBareServer(status: number): Promise<Listening> {
-  const body = JSON.stringify({ status });
+/** Answers every request with a status and a small JSON body, or one that is given. */
+export function startBareServer(
+  status: number,
+  body = JSON.stringify({ status }),
+): Promise<Listening> {
   const server = createServer((_request, response) => {
     response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
     response.end(body);

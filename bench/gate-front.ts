@@ -2,7 +2,7 @@
 
 import { startLocalSale } from '../cli/local-sale.ts';
 import type { Sale } from '../domain/sale.ts';
-import type { Question } from './requests.ts';
+import { enterAsGuest } from './guest.ts';
 
 export type Front = {
   readonly origin: string;
@@ -13,7 +13,8 @@ export type Front = {
   stop(): Promise<void>;
 };
 
-type Asked = Pick<Question, 'path' | 'headers'>;
+/** What is asked, by POST. */
+export type Asked = { readonly path: string; readonly headers: Readonly<Record<string, string>> };
 
 type Reject = {
   readonly name: string;
@@ -65,12 +66,6 @@ const saleAt = (now: number): Sale => ({
 export async function openFront(): Promise<Front> {
   const { stack, sale, stop } = await startLocalSale({ sale: saleAt(Date.now()) });
   const origin = stack.siteUrl;
-  const began = await fetch(`${origin}/api/session`, { method: 'POST' });
-  const cookie = (began.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
-  const asked = await fetch(`${origin}/api/sales/bench/ticket`, {
-    method: 'POST',
-    headers: { cookie },
-  });
-  const { ticket } = (await asked.json()) as { ticket: string };
-  return { origin, saleId: sale.id, doorKey: sale.doorKey, cookie, ticket, stop };
+  const guest = await enterAsGuest(origin, sale.id);
+  return { origin, saleId: sale.id, doorKey: sale.doorKey, ...guest, stop };
 }

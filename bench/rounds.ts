@@ -50,7 +50,7 @@ export function median(values: readonly number[]): number {
 /**
  * Measures everything once a round, in turn, so that what disturbs the machine disturbs all.
  *
- * @param baseline The name of what the others are compared with.
+ * @param baseline The name of what the others are compared with, those of its unit.
  */
 export async function rounds(
   count: number,
@@ -61,13 +61,13 @@ export async function rounds(
   for (let round = 0; round < count; round++) {
     for (const { name, measure } of measured) seen.get(name)?.push(await measure());
   }
-  const base = baseline === undefined ? undefined : seen.get(baseline);
+  const base = measured.find(({ name }) => name === baseline);
   return measured.map(({ name, unit, bar }) => {
-    const values = seen.get(name) ?? [];
+    const isCompared = name !== baseline && unit === base?.unit;
     return figureOf(
       { name, unit, ...(bar && { bar }) },
-      values,
-      name === baseline ? undefined : base,
+      seen.get(name) ?? [],
+      isCompared ? seen.get(base.name) : undefined,
     );
   });
 }

@@ -8,7 +8,7 @@ export type Options = {
   readonly seconds: number;
 };
 
-type Part = { readonly title: string; readonly figures: readonly Figure[] };
+export type Part = { readonly title: string; readonly figures: readonly Figure[] };
 
 export type Scenario = {
   readonly name: string;

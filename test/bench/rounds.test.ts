@@ -32,6 +32,16 @@ describe('rounds()', () => {
     expect(other?.ratio).toBe(0.5);
   });
 
+  test('compares nothing with a baseline of another unit', async () => {
+    const rate = { ...giving('rate', 50), unit: '/s' };
+    const [, ms, other] = await rounds(
+      1,
+      [{ ...giving('base', 100), unit: '/s' }, giving('p95', 5), rate],
+      'base',
+    );
+    expect([ms?.ratio, other?.ratio]).toEqual([undefined, 0.5]);
+  });
+
   test('the median of an even number lies between the middle two', () => {
     expect(median([4, 1, 3, 2])).toBe(2.5);
   });
@@ -49,6 +59,22 @@ describe('table()', () => {
         '           median      least … most   of the baseline',
         'base    12,345 /s   12,000 … 13,000',
         'other      9.9 /s                              × 0.50',
+      ].join('\n'),
+    );
+  });
+
+  test('prints the bar of a figure, and whether it is met', () => {
+    const bar = { of: 'median', is: 'at most', value: 2 } as const;
+    const figures = [
+      { name: 'inside', unit: 'ms', median: 2, least: 2, most: 2, bar },
+      { name: 'outside', unit: 'ms', median: 2.1, least: 2.1, most: 2.1, bar },
+    ];
+    expect(table('Title', figures)).toBe(
+      [
+        'Title',
+        '          median                  bar',
+        'inside      2 ms       at most 2: met',
+        'outside   2.1 ms   at most 2: NOT MET',
       ].join('\n'),
     );
   });
