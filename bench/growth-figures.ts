@@ -23,13 +23,8 @@ export type Swept = {
 export type ColumnSeen = {
   readonly sold: readonly Sold[];
   readonly swept: readonly Swept[];
-  /** Absent where columns have no shop of their own. */
-  readonly memory?: {
-    readonly warm: Memory;
-    readonly last: Memory;
-    /** Orders made between the two. */
-    readonly orders: number;
-  };
+  /** In the end; absent where columns have no shop of their own. */
+  readonly memory?: Memory;
 };
 
 /** At 100 times the size. */
@@ -60,7 +55,7 @@ const ofSwept =
 const MB = 1_000_000;
 
 const ofMemory =
-  (of: (memory: NonNullable<ColumnSeen['memory']>) => number | undefined): Row['of'] =>
+  (of: (memory: Memory) => number | undefined): Row['of'] =>
   ({ memory }) => [memory && of(memory)];
 
 const ROWS: readonly Row[] = [
@@ -79,16 +74,12 @@ const ROWS: readonly Row[] = [
     of: ofSwept(({ readUnitsAnOrder }) => readUnitsAnOrder),
     bar: () => PER_ORDER,
   },
-  { name: 'memory of the stack', unit: 'MB', of: ofMemory(({ last }) => last.stack / MB) },
+  { name: 'memory of the stack', unit: 'MB', of: ofMemory(({ stack }) => stack / MB) },
+  { name: 'of that, held on the heap', unit: 'MB', of: ofMemory(({ heap }) => heap / MB) },
   {
     name: 'memory of the tables',
     unit: 'MB',
-    of: ofMemory(({ last }) => last.engines && last.engines / MB),
-  },
-  {
-    name: 'heap of the stack',
-    unit: 'bytes an order',
-    of: ofMemory(({ warm, last, orders }) => (last.heap - warm.heap) / orders),
+    of: ofMemory(({ engines }) => engines && engines / MB),
   },
 ];
 

@@ -85,6 +85,8 @@ export async function startGrowthStack(): Promise<GrowthStack> {
     memory: () => order({ kind: 'memory' }, 'memory'),
     sweep: async (sales, ranges) => (await order({ kind: 'sweep', sales, ranges }, 'swept')).run,
     async stop() {
+      // What has ended was the error; it is not to be hidden behind another one.
+      if (!child.connected) return;
       await order({ kind: 'stop' }, 'done');
       child.disconnect();
     },
@@ -99,9 +101,9 @@ function nextReport<K extends Report['kind']>(
   return new Promise((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`Cannot measure growth: ${why}`));
     const ended = () => fail(`a stack has ended: ${errors.join('').trim()}`);
-    child.once('close', ended);
+    child.once('close', ended).once('error', reject);
     child.once('message', (report: Report) => {
-      child.off('close', ended);
+      child.off('close', ended).off('error', reject);
       if (report.kind === kind) resolve(report as Answer<K>);
       else fail('why' in report ? report.why : `"${report.kind}" in place of "${kind}"`);
     });

@@ -3,7 +3,7 @@
 import type { ColumnSeen, Sold, Swept } from './growth-figures.ts';
 import type { Column, Plan, Series } from './growth-series.ts';
 import type { GrowthShop } from './growth-shop.ts';
-import type { Memory, Processors, SweepsRun } from './growth-stack.ts';
+import type { Processors, SweepsRun } from './growth-stack.ts';
 
 /** Turns of each column in a round: what disturbs the machine for a second disturbs all of them. */
 const TURNS = 2;
@@ -13,8 +13,6 @@ export type Stall = {
   readonly shop: GrowthShop;
   /** A sweep with nothing open. */
   readonly empty: SweepsRun;
-  /** Before anything counted. */
-  readonly warm: Memory;
   readonly sold: Sold[];
   readonly swept: Swept[];
 };
@@ -24,7 +22,7 @@ export async function openStall(column: Column, shop: GrowthShop, { warm }: Plan
   await shop.sweep();
   const empty = await shop.sweep();
   await shop.sell(warm, column.connections);
-  return { column, shop, empty, warm: await shop.memory(), sold: [], swept: [] };
+  return { column, shop, empty, sold: [], swept: [] };
 }
 
 /** Sells in turn; each column has sold its share by the last one. */
@@ -77,12 +75,11 @@ export async function sweepRound(stalls: readonly Stall[]): Promise<void> {
 
 /** @throws {Error} where the audit is not clean */
 export async function closeStall(
-  { shop, sold, swept, warm }: Stall,
+  { shop, sold, swept }: Stall,
   { isOwn }: Series,
-  { buys }: Plan,
 ): Promise<ColumnSeen> {
+  // Before the audit, which the stack answers too.
+  const memory = await shop.memory();
   await shop.audit();
-  if (!isOwn) return { sold, swept };
-  const memory = { warm, last: await shop.memory(), orders: buys * sold.length };
-  return { sold, swept, memory };
+  return { sold, swept, ...(isOwn && { memory }) };
 }

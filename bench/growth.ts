@@ -41,7 +41,7 @@ async function measureSeries(series: Series, plan: Plan, { rounds }: Options) {
       if (series.isOwn) await sweepRound(stalls);
     }
     const seen = [];
-    for (const stall of stalls) seen.push(await closeStall(stall, series, plan));
+    for (const stall of stalls) seen.push(await closeStall(stall, series));
     return { title: series.title, figures: figuresOf(series, seen) };
   } finally {
     for (const shop of shops.values()) await shop.stop();

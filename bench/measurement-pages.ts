@@ -37,7 +37,7 @@ function sectionOf(file: string, measurement: Measurement): string {
   ]);
   return [
     `## ${dayOf(measurement)}: ${inWords(measurement.machine)}\n`,
-    `[${file}](${file}): ${circumstances(measurement)}. ${countOf(barred)}\n`,
+    `[${file}](${file}): ${circumstances(measurement)}. ${countOf(barred)}${caveats(measurement)}\n`,
     '| scenario | figure | median | least … most | of the baseline | bar |',
     '| --- | --- | --- | --- | --- | --- |',
     ...rows.map(rowText),
@@ -50,7 +50,7 @@ export function readmeTable(measurement: Measurement): string {
   const { machine } = measurement;
   const barred = barredIn(measurement);
   return [
-    `Measured on ${dayOf(measurement)} with ${inWords(machine)} (${circumstances(measurement)}). ${countOf(barred)}\n`,
+    `Measured on ${dayOf(measurement)} with ${inWords(machine)} (${circumstances(measurement)}). ${countOf(barred)}${caveats(measurement)}\n`,
     '| scenario | figure | median | of the baseline | bar |',
     '| --- | --- | --- | --- | --- |',
     ...groupsOf(barred).map((group) => rowText(cellsOf(group))),
@@ -75,12 +75,21 @@ const dayOf = ({ date }: Measurement): string => date.slice(0, 10);
 function circumstances({ rounds, seconds, machine }: Measurement): string {
   const { loadBefore, stealPercent } = machine;
   const stolen = stealPercent === undefined ? '' : `, ${stealPercent} % of the time stolen`;
-  return `${rounds} rounds, ${seconds} s each; load before it ${loadBefore}${stolen}`;
+  return `${rounds} ${rounds === 1 ? 'round' : 'rounds'}, ${seconds} s each; load before it ${loadBefore}${stolen}`;
 }
 
 /** What is held against the bar. */
 export const reachedText = (figure: Barred): string =>
   figure.bar.of === 'median' ? medianOf(figure) : ratioText(reachedBy(figure));
+
+/** Fewer say nothing of the spread. */
+const ENOUGH_ROUNDS = 5;
+
+/** What speaks against believing it. */
+function caveats({ rounds, machine: { loadBefore, cores } }: Measurement): string {
+  const few = rounds < ENOUGH_ROUNDS ? ' **Too few rounds to quote.**' : '';
+  return loadBefore > cores / 2 ? `${few} **The machine was busy.**` : few;
+}
 
 /** How many bars are reached. */
 export function countOf(barred: readonly Barred[]): string {

@@ -76,6 +76,18 @@ describe('readmeTable()', () => {
     );
   });
 
+  test.each([
+    [5, 1, ''],
+    [4, 1, ' **Too few rounds to quote.**'],
+    [5, 1.1, ' **The machine was busy.**'],
+    [4, 1.1, ' **Too few rounds to quote.** **The machine was busy.**'],
+  ])('%i rounds at a load of %d on two cores: %j', (rounds, loadBefore, caveat) => {
+    const machine = { ...measurement().machine, loadBefore };
+    const [first] = readmeTable(measurement({ rounds, machine })).split('\n');
+    expect(first).toMatch(/bars are met\..*$/);
+    expect(first?.split('bars are met.')[1]).toBe(caveat);
+  });
+
   test('says nothing of stolen time where the system does not tell', () => {
     const { stealPercent: _, ...machine } = measurement().machine;
     expect(readmeTable(measurement({ machine }))).not.toContain('stolen');

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { VirtualClock } from '../../local/clock.ts';
 
+const HOUR_MS = 3_600_000;
+
 describe('VirtualClock', () => {
   test('fires at its own instant what is due, also what that asks for', async () => {
     const clock = new VirtualClock();
@@ -15,6 +17,25 @@ describe('VirtualClock', () => {
     expect(fired).toEqual([5]);
     await clock.advance(2000);
     expect(fired).toEqual([5, 10]);
+    clock.stop();
+  });
+
+  test('fires in real time what a jump has brought near', async () => {
+    const clock = new VirtualClock();
+    const isFired = new Promise<void>((resolve) => clock.after(HOUR_MS, resolve));
+    await clock.advance(HOUR_MS - 10);
+    await isFired;
+    clock.stop();
+  });
+
+  test('does so where the jump ended with an error', async () => {
+    const clock = new VirtualClock();
+    const isFired = new Promise<void>((resolve) => clock.after(HOUR_MS + 10, resolve));
+    clock.after(HOUR_MS, () => {
+      throw new Error('bad');
+    });
+    await expect(clock.advance(2 * HOUR_MS)).rejects.toThrow('bad');
+    await isFired;
     clock.stop();
   });
 
