@@ -49,8 +49,10 @@ describe('the way in', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Your sign-in has ended').waitFor();
     await page.getByRole('button', { name: 'Sign in again' }).click();
+    // The form has a "Name" too: nothing is typed before its page is left.
+    await page.waitForURL(({ pathname }) => !pathname.startsWith('/operator'));
     await page.getByLabel('Name').fill('Olivia');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('heading', { name: 'New product' }).waitFor();
     expect(await page.getByLabel('SKU', { exact: true }).inputValue()).toBe('KEPT');
   });
