@@ -53,9 +53,18 @@ describe('order()', () => {
     expect(new Set(names).size).toBe(5);
   });
 
+  test('sells half of 20 shards of one unit, of which some shopper finds the first four empty', async () => {
+    for (let number = 0; number < 100; number++) {
+      const store = draft();
+      const large = await publishLarge(store, 20, NOW, () => `secret ${number}`);
+      await large.order(10, NOW);
+      expect(itemsAt(store.take(), 'ORDER#')).toHaveLength(10);
+    }
+  });
+
   test('says so where the units do not suffice', async () => {
     const { large } = await loaded(5, 5);
-    await expect(large.order(1, NOW)).rejects.toThrow('Cannot order');
+    await expect(large.order(1, NOW)).rejects.toThrow('Cannot order: sold-out');
   });
 });
 
