@@ -11,12 +11,13 @@ import { CONTRACT, PRESS_CODES } from './contract.ts';
 import { sender, stageFor, tellArrival, tellScript } from './k6-stage.ts';
 import { lookAhead } from './look-ahead.ts';
 import { type Player, playerFor, type Stage } from './player.ts';
-import { type K6Summary, reportOf } from './report.ts';
+import { type K6Summary, reportOf, type SetUp } from './report.ts';
 import { htmlOf } from './report-html.ts';
 import { textOf } from './report-text.ts';
 import { GRANTED, REPEATED, SILENT, thresholdsOf } from './rules.ts';
 import { type ScenarioName, type Settings, settingsFrom } from './settings.ts';
 import { refuseTooFew, tokenIndex, tokensIn } from './tokens.ts';
+import { shareOf } from './turnout.ts';
 import type { SaleFacts } from './watch.ts';
 
 /** Openings that are further away are waited for elsewhere. */
@@ -32,7 +33,7 @@ export type Run = {
   readonly settings: Settings;
   options(scenarios: Readonly<Record<string, Executor>>): unknown;
   /** Looks at the sale, and waits until the first shoppers come. */
-  setup(): Promise<SaleFacts>;
+  setup(): Promise<SetUp>;
   /** A shopper in a role; `index` tells those of one role apart. */
   player(facts: SaleFacts, role: string, index: number): Player;
   /** Notes that somebody has come now. */
@@ -71,7 +72,7 @@ export function runOf(scenario: ScenarioName): Run {
         if (found.kind === 'refused') return test.abort(found.why);
         if (found.waitMs <= LOOK_AGAIN_MS) {
           await sleep(found.waitMs);
-          return found.facts;
+          return { ...found.facts, share: shareOf(test.options.executionSegment) };
         }
         // Clocks drift apart, and one of a stack on this machine is moved: the last look counts.
         await sleep(Math.min(found.waitMs - LOOK_AGAIN_MS, LOOK_AGAIN_MS));

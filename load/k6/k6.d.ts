@@ -50,7 +50,11 @@ declare module 'k6/execution' {
   };
   /** `idInTest`: from 1, unique likewise. */
   export const vu: { readonly idInTest: number };
-  export const test: { abort(message: string): never };
+  export const test: {
+    /** What this machine plays of a run: `0:1/3`; nothing where it plays all. */
+    readonly options: { readonly executionSegment: string | null };
+    abort(message: string): never;
+  };
 }
 
 declare module 'k6/crypto' {

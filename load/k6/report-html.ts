@@ -2,7 +2,7 @@
 
 import type { Report } from './report.ts';
 import { STYLE } from './report-style.ts';
-import { barText, count, verdictText } from './report-words.ts';
+import { barText, count, isShort, shoppersText, verdictText } from './report-words.ts';
 
 export const htmlOf = (report: Report): string => `<!doctype html>
 <html lang="en">
@@ -55,16 +55,16 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (char) => ENTI
 const title = ({ scenario }: Report): string =>
   `${scenario.charAt(0).toUpperCase()}${scenario.slice(1)}`;
 
-function verdictClass({ correct, inTime }: Report): string {
-  if (!correct) return 'bad';
-  return inTime === 'missed' ? 'warn' : 'good';
+function verdictClass(report: Report): string {
+  if (!report.correct) return 'bad';
+  return report.inTime === 'missed' || isShort(report) ? 'warn' : 'good';
 }
 
 function tiles(report: Report): string {
-  const { units, shoppers, orders, arrivedWithinSeconds, seconds, requestsPerSecond } = report;
+  const { units, orders, arrivedWithinSeconds, seconds, requestsPerSecond } = report;
   const of = units.of > 0 ? `of ${count(units.of)}` : 'of how many is not known';
   const all: readonly (readonly [string, string, string])[] = [
-    ['Shoppers', count(shoppers), `within ${arrivedWithinSeconds} s`],
+    ['Shoppers', shoppersText(report), `within ${arrivedWithinSeconds} s`],
     ['Orders', count(orders), `${count(units.paid)} units paid`],
     ['Units held at once', count(units.held), of],
     ['Requests a second', count(requestsPerSecond), `over ${count(seconds)} s`],

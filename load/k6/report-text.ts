@@ -1,14 +1,14 @@
 /** @module A run's report for a terminal. */
 
 import type { Report } from './report.ts';
-import { barText, count, verdictText } from './report-words.ts';
+import { barText, count, shoppersText, verdictText } from './report-words.ts';
 
 export const textOf = (report: Report): string =>
   [
     `${report.scenario} at ${report.baseUrl}, sale ${report.sale}, item ${report.sku}`,
     verdictText(report),
     '',
-    `shoppers  ${count(report.shoppers)} came within ${report.arrivedWithinSeconds} s; the run took ${report.seconds} s`,
+    `shoppers  ${shoppersText(report)} came within ${report.arrivedWithinSeconds} s; the run took ${report.seconds} s`,
     `orders    ${count(report.orders)}; ${unitsText(report)}`,
     ...(report.paymentsUntold > 0
       ? [`payments  ${count(report.paymentsUntold)} of which the shop had not heard in 30 s`]

@@ -9,7 +9,8 @@ export function count(value: number): string {
   return part === undefined ? grouped : `${grouped}.${part}`;
 }
 
-export function verdictText({ correct, inTime, bars, shoppers }: Report): string {
+export function verdictText(report: Report): string {
+  const { correct, inTime, bars, shoppers } = report;
   if (shoppers === 0) return 'NOTHING WAS PLAYED: nobody came.';
   const right = correct ? 'Correct: no rule was broken' : 'NOT CORRECT: a rule was broken';
   const judged = bars.filter(({ verdict }) => verdict === 'kept' || verdict === 'missed');
@@ -19,8 +20,18 @@ export function verdictText({ correct, inTime, bars, shoppers }: Report): string
     missed: `NOT IN TIME: ${missed} of ${judged.length} bars missed`,
     'not-judged': 'time was not judged',
   }[inTime];
-  return `${right}; ${time}.`;
+  const crowd = isShort(report) ? '; FEWER CAME THAN WERE ASKED FOR' : '';
+  return `${right}; ${time}${crowd}.`;
 }
+
+/** Whether the crowd was smaller than it was to be: then figures say less than they seem to. */
+export const isShort = ({ shoppers, expected }: Report): boolean => shoppers < expected;
+
+/** How many came, and of how many where that is not all. */
+export const shoppersText = (report: Report): string =>
+  isShort(report)
+    ? `${count(report.shoppers)} of ${count(report.expected)}`
+    : count(report.shoppers);
 
 export function barText({ name, value, limit, unit }: Report['bars'][number]): string {
   if (value === undefined) return `${name}: never seen`;

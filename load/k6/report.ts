@@ -18,6 +18,7 @@ import {
   timeOf,
 } from './rules.ts';
 import type { ScenarioName, Settings } from './settings.ts';
+import { expectedOf } from './turnout.ts';
 import type { SaleFacts } from './watch.ts';
 
 type Metric = {
@@ -25,11 +26,14 @@ type Metric = {
   readonly thresholds?: Readonly<Record<string, { readonly ok: boolean }>>;
 };
 
+/** What is known when the first shoppers come; `share` is what this machine plays of the whole crowd. */
+export type SetUp = SaleFacts & { readonly share: number };
+
 /** What `handleSummary` is given. */
 export type K6Summary = {
   readonly state: { readonly testRunDurationMs: number };
   readonly metrics: Readonly<Record<string, Metric>>;
-  readonly setup_data?: SaleFacts;
+  readonly setup_data?: SetUp;
 };
 
 /** A rule of correctness, how often it was looked at, and how often it was broken. */
@@ -68,6 +72,8 @@ export type Report = {
   readonly rules: readonly Judgement[];
   readonly bars: readonly Measured[];
   readonly shoppers: number;
+  /** How many were to come. */
+  readonly expected: number;
   /** How long after the first chance the last one came, in seconds. */
   readonly arrivedWithinSeconds: number;
   readonly orders: number;
@@ -118,6 +124,7 @@ export function reportOf(settings: Settings, { state, metrics, setup_data }: K6S
     inTime: inTimeOf(bars),
     ...{ rules, bars, units },
     shoppers,
+    expected: expectedOf(settings, setup_data?.share ?? 1),
     arrivedWithinSeconds: round(value(METRICS.arrived, 'max') / 1000, 2),
     orders: value(METRICS.orders, 'count'),
     paymentsUntold: value(METRICS.untold, 'count'),

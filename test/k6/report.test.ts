@@ -123,6 +123,16 @@ describe('textOf()', () => {
     expect(text).toContain('BROKEN  one-order');
   });
 
+  test.each([
+    ['says that fewer came than were asked for', '1501', '1,500 of 1,501 came', 'NOT IN'],
+    ['says nothing of it where all came', '1500', '1,500 came', 'FEWER CAME'],
+  ])('%s', (_what, shoppers, came, unsaid) => {
+    const text = textOf(reported({}, { SHOPPERS: shoppers }));
+    expect(text).toContain(`shoppers  ${came} within`);
+    expect(text).not.toContain(unsaid);
+    expect(text.includes('; FEWER CAME THAN WERE ASKED FOR.')).toBe(shoppers === '1501');
+  });
+
   test('says when nothing was played', () => {
     const text = textOf(reported({ sale_arrived: trend({ count: 0 }) }));
     expect(text).toContain('NOTHING WAS PLAYED: nobody came.');
@@ -142,6 +152,10 @@ describe('htmlOf()', () => {
     ['warn', { sale_behind_gate: trend({ 'p(95)': 201 }, false, 'p(95)<=200') }],
   ])('shows a verdict that is %s', (name, metrics) => {
     expect(htmlOf(reported(metrics))).toContain(`class="verdict ${name}"`);
+  });
+
+  test('warns where fewer came than were asked for', () => {
+    expect(htmlOf(reported({}, { SHOPPERS: '2000' }))).toContain('class="verdict warn"');
   });
 
   test('escapes what came from outside', () => {
