@@ -94,13 +94,14 @@ describe('clocks that are wrong by an hour', () => {
       `an hour early         ${tallied(codesOf(early))}`,
       `an hour late          ${tallied(codesOf(late))}`,
     ]);
-    expect(new Set(codesOf(right))).toEqual(new Set(['order']));
-    expect(right).toHaveLength(200);
+    // With the last units somebody may find the shards that it looks at empty, and comes again.
+    const answered = codesOf(right).filter((code) => code !== 'busy');
+    expect(answered).toEqual(Array(200).fill('order'));
     expect(right.filter(({ at }) => at < sale.opensAt)).toEqual([]);
     expect(new Set(codesOf(early))).toEqual(new Set(['not-open']));
     expect(codesOf(late)).toEqual(late.map(() => 'sold-out'));
     expect(late).toHaveLength(10);
-    expect(behind).toBe(210);
+    expect(behind).toBe(right.length + 10);
     await scene.expectKept([...right, ...early, ...late]);
   });
 });

@@ -84,7 +84,9 @@ describe('a rotation of the signing keys', () => {
     expect(keys).toEqual(['k1', 'k2']);
     expect(lost).toEqual([]);
     expect(left.length).toBeGreaterThan(0);
-    expect(codes.filter((code) => !['order', 'not-your-turn'].includes(code))).toEqual([]);
+    // With the last units somebody may find the shards that it looks at empty, and is told to come again.
+    const honest = ['order', 'not-your-turn', 'busy'];
+    expect(codes.filter((code) => !honest.includes(code))).toEqual([]);
     expect(codes.filter((code) => code === 'order')).toHaveLength(EARLY + LATE);
     await scene.expectKept(answers);
   });
