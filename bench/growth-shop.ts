@@ -18,7 +18,7 @@ import {
 } from './growth-stack.ts';
 import { draft, load } from './loader.ts';
 import { publishLarge } from './million.ts';
-import { openSale } from './open-sale.ts';
+import { LONG_WINDOW_SECONDS, openSale } from './open-sale.ts';
 import { flawOf } from './sweep-run.ts';
 
 export type Size = {
@@ -48,9 +48,6 @@ export type GrowthShop = {
 };
 
 const HOUR_MS = 3_600_000;
-
-/** Longer than any measurement: no order may expire under it. */
-const WINDOW_SECONDS = 24 * 3600;
 
 /** Buys a second of all sales together, which shards must be able to take. */
 const PER_SECOND = 5_000;
@@ -165,7 +162,7 @@ async function publishAll(
       { ...world, schedules: { create: nothing }, site: { putSale: nothing, putSlots: nothing } },
       {
         ...sale,
-        paymentWindow: WINDOW_SECONDS,
+        paymentWindow: LONG_WINDOW_SECONDS,
         admission: { ...sale.admission, perSecond: PER_SECOND / sales },
       },
     );

@@ -18,12 +18,9 @@ import { readStatus } from '../domain/status.ts';
 import { takePayment } from '../domain/take-payment.ts';
 import type { EpochMs } from '../domain/units.ts';
 import type { Draft } from './loader.ts';
-import { openSale } from './open-sale.ts';
+import { LONG_WINDOW_SECONDS, openSale } from './open-sale.ts';
 
 const HOUR_MS = 3_600_000;
-
-/** Longer than any measurement: no order may expire under it. */
-const WINDOW_SECONDS = 24 * 3600;
 
 /** Messages that are recorded together. */
 const RECORDED_AT_ONCE = 500;
@@ -31,7 +28,7 @@ const RECORDED_AT_ONCE = 500;
 /** Open since an hour ago. */
 const largeSale = (units: number, now: EpochMs): Sale => ({
   ...openSale(units, now - HOUR_MS, 'large'),
-  paymentWindow: WINDOW_SECONDS,
+  paymentWindow: LONG_WINDOW_SECONDS,
 });
 
 export type LargeSale = {

@@ -4,6 +4,9 @@ import type { Sale } from '../domain/sale.ts';
 
 const HOUR_MS = 3_600_000;
 
+/** A payment window longer than any measurement: no order may expire under it. */
+export const LONG_WINDOW_SECONDS = 24 * 3600;
+
 export const openSale = (units: number, now: number, id = 'bench'): Sale => ({
   id,
   title: 'Bench',
