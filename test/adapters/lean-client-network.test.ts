@@ -3,6 +3,7 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { CALL_TIMEOUT_MS } from '../../adapters/aws-clients.ts';
 import { selfSigned } from './certificate.ts';
 import { caseOf } from './lean-cases.ts';
 import {
@@ -58,6 +59,16 @@ describe('leanClient(), network', () => {
       members: { $metadata: { attempts: 2 } },
     });
     expect([sdk.asked.length, lean.asked.length]).toEqual([2, 2]);
+  });
+
+  test('waits as long as the SDK before it asks again', async () => {
+    const { sdk, lean } = await sendBoth(put.service, put.command, ['silence', ok()]);
+    for (const { asked } of [sdk, lean]) {
+      const [first, second] = asked.map(({ at }) => at) as [number, number];
+      expect(second - first).toBeGreaterThan(0.9 * CALL_TIMEOUT_MS);
+      // So much may a busy machine add.
+      expect(second - first).toBeLessThan(5 * CALL_TIMEOUT_MS);
+    }
   });
 
   test.each<[string, Meeting]>([
