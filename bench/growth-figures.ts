@@ -1,7 +1,7 @@
 /** @module Figures of growth: every column beside the first of its series, in the same rounds. */
 
+import type { Memory } from './growth-process.ts';
 import type { Series } from './growth-series.ts';
-import type { Memory } from './growth-stack.ts';
 import { type Bar, type Figure, figureOf } from './rounds.ts';
 
 /** What a column sold in one round. */

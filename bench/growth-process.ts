@@ -1,13 +1,38 @@
-/**
- * @module
- * One local stack in a process of its own, so that what it takes of memory and processors is its own. It does what the
- * asking process orders, one thing after the other.
- */
+/** @module One local stack in a process of its own, and what it can be told to do. */
 
-import { type LocalSale, startLocalSale } from '../cli/local-sale.ts';
-import type { Memory, Order, Processors, Report, SweepsRun } from './growth-stack.ts';
+import { startLocalSale } from '../cli/local-sale.ts';
 import { openSale } from './open-sale.ts';
 import { usageBelow } from './process-tree.ts';
+import { serve } from './remote.ts';
+
+/** What a stack has taken of the processors so far, in ms. */
+export type Processors = {
+  /** Its process: functions, clients, the front, the queues. */
+  readonly stack: number;
+  /** The engines that it has started; absent where the system does not tell. */
+  readonly engines?: number;
+};
+
+/** What a stack takes of the memory, in bytes. */
+export type Memory = {
+  /** Its process is resident. */
+  readonly stack: number;
+  /** What something holds on its heap. */
+  readonly heap: number;
+  /** The engines are resident; absent where the system does not tell. */
+  readonly engines?: number;
+};
+
+/** One sweep of every sale. */
+export type SweepsRun = {
+  /** By the stack's clock. */
+  readonly startedAt: number;
+  readonly ms: number;
+  readonly readUnits: number;
+};
+
+/** Which sales are swept, and with how many runs it takes: one for each 200 shards of each sale. */
+type Sweeps = { readonly sales: readonly string[]; readonly ranges: number };
 
 const HOUR_MS = 3_600_000;
 
@@ -15,42 +40,26 @@ const HOUR_MS = 3_600_000;
 const PATIENCE_MS = 300_000;
 
 // The stack's own sale stays closed: nothing is sold and swept but what is measured.
-const local = await startLocalSale({
+const { stack, stop } = await startLocalSale({
   sale: openSale(1, Date.now() + 20 * HOUR_MS, 'own'),
   throttles: false,
 });
 
-report({ kind: 'started', outputs: local.stack.outputs, awsUrl: local.stack.awsUrl });
+const offer = {
+  reached: () => ({ outputs: stack.outputs, awsUrl: stack.awsUrl }),
+  /** Waits until nothing runs. */
+  settle: () => stack.settle(),
+  /** Lets virtual time pass. */
+  advance: (ms: number) => stack.clock.advance(ms),
+  processors,
+  memory,
+  sweep: sweepAll,
+  stop,
+};
 
-process.on('message', async (order: Order) => {
-  try {
-    report(await run(local, order));
-  } catch (error) {
-    report({ kind: 'failed', why: String((error as Error).stack) });
-  }
-});
-// Whoever gives orders is gone: engines end with this process.
-process.on('disconnect', () => process.exit());
+export type GrowthStack = typeof offer;
 
-async function run({ stack, stop }: LocalSale, order: Order): Promise<Report> {
-  switch (order.kind) {
-    case 'settle':
-      await stack.settle();
-      return { kind: 'done' };
-    case 'advance':
-      await stack.clock.advance(order.ms);
-      return { kind: 'done' };
-    case 'processors':
-      return { kind: 'processors', ...processors() };
-    case 'memory':
-      return { kind: 'memory', ...memory() };
-    case 'sweep':
-      return { kind: 'swept', run: await sweepAll(stack, order.sales, order.ranges) };
-    case 'stop':
-      await stop();
-      return { kind: 'done' };
-  }
-}
+serve(offer);
 
 function processors(): Processors {
   const { user, system } = process.cpuUsage();
@@ -66,12 +75,12 @@ function memory(): Memory {
   return { stack: rss, heap: heapUsed, ...(engines && { engines: engines.rss }) };
 }
 
-/** Sweeps every sale as Scheduler does each minute, all of them at once, and waits for the last range. */
-async function sweepAll(
-  stack: LocalSale['stack'],
-  sales: readonly string[],
-  ranges: number,
-): Promise<SweepsRun> {
+/**
+ * Sweeps every sale as Scheduler does each minute, all of them at once, and waits for the last range.
+ *
+ * @throws {Error} where a run failed
+ */
+async function sweepAll({ sales, ranges }: Sweeps): Promise<SweepsRun> {
   const runs = () => stack.requests.functions['Sweep'] ?? { invocations: 0, errors: 0 };
   const startedAt = stack.clock.now();
   const before = { ...runs(), calls: stack.calls.snapshot() };
@@ -90,8 +99,4 @@ async function sweepAll(
     .filter((call) => call.function === 'Sweep')
     .reduce((sum, call) => sum + call.readUnits, 0);
   return { startedAt, ms, readUnits };
-}
-
-function report(seen: Report): void {
-  process.send?.(seen);
 }

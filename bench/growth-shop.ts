@@ -9,16 +9,11 @@ import { publish } from '../domain/publish.ts';
 import type { PublishedSale } from '../domain/sale.ts';
 import { type Asked, ask } from './asker.ts';
 import { presses } from './buyers.ts';
-import {
-  type GrowthStack,
-  type Memory,
-  type Processors,
-  type SweepsRun,
-  startGrowthStack,
-} from './growth-stack.ts';
+import type { GrowthStack, Memory, Processors, SweepsRun } from './growth-process.ts';
 import { draft, load } from './loader.ts';
 import { publishLarge } from './million.ts';
 import { LONG_WINDOW_SECONDS, openSale } from './open-sale.ts';
+import { type Remote, startRemote } from './remote.ts';
 import { flawOf } from './sweep-run.ts';
 
 export type Size = {
@@ -70,7 +65,8 @@ async function ordersOf(shoppers: number) {
 }
 
 export async function openGrowthShop(size: Size): Promise<GrowthShop> {
-  const stack = await startGrowthStack();
+  const module = new URL('growth-process.ts', import.meta.url);
+  const stack = await startRemote<GrowthStack>(module, ['--expose-gc']);
   try {
     return await fill(stack, size);
   } catch (error) {
@@ -79,10 +75,10 @@ export async function openGrowthShop(size: Size): Promise<GrowthShop> {
   }
 }
 
-async function fill(stack: GrowthStack, size: Size): Promise<GrowthShop> {
+async function fill(stack: Remote<GrowthStack>, size: Size): Promise<GrowthShop> {
   let offset = 0;
   const now = () => Date.now() + offset;
-  const { awsUrl, outputs } = stack;
+  const { awsUrl, outputs } = await stack.call('reached');
   const reached = deployment(outputsFrom(outputs), { endpoint: awsUrl, clock: now });
   const store = draft();
   const sales = await publishAll({ ...reached, store }, size, now());
@@ -108,16 +104,13 @@ async function fill(stack: GrowthStack, size: Size): Promise<GrowthShop> {
         connections: Math.min(buys, connections),
       });
       sold += asked.answered;
-      await stack.settle();
+      await stack.call('settle');
       return asked;
     },
     async sweep() {
-      await stack.advance(YOUNG_MS);
+      await stack.call('advance', YOUNG_MS);
       offset += YOUNG_MS;
-      const run = await stack.sweep(
-        sales.map(({ id }) => id),
-        ranges,
-      );
+      const run = await stack.call('sweep', { sales: sales.map(({ id }) => id), ranges });
       const keys = sales.flatMap((sale) =>
         blocks.map((block) => hintKey({ saleId: sale.id, sku: 'unit' }, block)),
       );
@@ -126,8 +119,8 @@ async function fill(stack: GrowthStack, size: Size): Promise<GrowthShop> {
       if (flaw !== undefined) throw new Error(`Cannot measure a sweep: ${flaw}`);
       return run;
     },
-    processors: stack.processors,
-    memory: stack.memory,
+    processors: () => stack.call('processors'),
+    memory: () => stack.call('memory'),
     async audit() {
       for (const { id } of new Set([...sales.slice(0, 1), ...sales.slice(-1)])) {
         await assertClean(reached, id);

@@ -1,9 +1,9 @@
 /** @module A column while it is measured: its shop at work, and what it has shown so far. */
 
 import type { ColumnSeen, Sold, Swept } from './growth-figures.ts';
+import type { Processors, SweepsRun } from './growth-process.ts';
 import type { Column, Plan, Series } from './growth-series.ts';
 import type { GrowthShop } from './growth-shop.ts';
-import type { Processors, SweepsRun } from './growth-stack.ts';
 
 /** Turns of each column in a round: what disturbs the machine for a second disturbs all of them. */
 const TURNS = 2;
