@@ -1,23 +1,14 @@
 /** @module `sale`: how many buys a second the whole local path takes, and what stands in the books behind them. */
 
-import { recordCounts } from '../adapters/record-counts.ts';
-import { type LocalSale, startLocalSale } from '../cli/local-sale.ts';
 import { type Asked, ask, percentile, perSecond, requestText } from './asker.ts';
 import { startBareServer } from './bare-server.ts';
-import { presses } from './buyers.ts';
-import { openSale } from './open-sale.ts';
+import { type Remote, startRemote } from './remote.ts';
 import { type Bar, type Figure, figureOf, once } from './rounds.ts';
+import type { SaleShop } from './sale-process.ts';
 import type { Options, Scenario } from './scenario.ts';
 import { sdkAssembly } from './sdk-assembly.ts';
 
 const CONNECTIONS = 64;
-
-/** More than any machine so far sells. Whoever is left over was signed in vain. */
-const MOST_A_SECOND = 4_000;
-
-/** Before anything counts: code is compiled once it has run some thousand times, on a slow machine in so many seconds. */
-const WARM_BUYS = 3_000;
-const WARM_SECONDS = 12;
 
 const NAMES = {
   bare: 'bare node:http answering 201',
@@ -34,8 +25,7 @@ const PEER_BAR: Bar = { of: 'median', is: 'at least', value: Math.ceil(1.3 * PEE
 const SDK_BAR: Bar = { of: 'ratio', is: 'at least', value: 3.5 };
 const P95_BAR: Bar = { of: 'median', is: 'at most', value: 80 };
 
-/** A sale that runs, and how many buys it has answered with 201. */
-type Shop = { readonly running: LocalSale; acknowledged: number };
+type Shop = Remote<SaleShop>;
 
 /** Each round of each of them. */
 type Seen = Readonly<Record<Name, readonly Asked[]>>;
@@ -60,7 +50,7 @@ export const sale: Scenario = {
       ];
     } finally {
       await bare.close();
-      for (const { running } of shops) await running.stop();
+      for (const shop of shops) await shop.stop();
       await assembly.remove();
     }
   },
@@ -72,31 +62,11 @@ async function openShop(
   shops: Shop[],
   assembly?: string,
 ): Promise<Shop> {
-  // Far more than are sold, so that nobody meets an empty shard: that is another scenario.
-  const units = Math.ceil(MOST_A_SECOND * (rounds * seconds + WARM_SECONDS));
-  const running = await startLocalSale({
-    sale: openSale(units, Date.now()),
-    ...(assembly !== undefined && { assembly, clients: 'network' }),
-  });
-  const shop = { running, acknowledged: 0 };
+  const shop = await startRemote<SaleShop>(new URL('sale-process.ts', import.meta.url));
   shops.push(shop);
-  for (let second = 0; second < WARM_SECONDS && shop.acknowledged < WARM_BUYS; second++) {
-    await sell(shop, 1000);
-  }
+  const rush = { connections: CONNECTIONS, ms: rounds * seconds * 1000 };
+  await shop.call('open', { ...rush, ...(assembly !== undefined && { assembly }) });
   return shop;
-}
-
-async function sell(shop: Shop, ms: number): Promise<Asked> {
-  const { stack } = shop.running;
-  const most = Math.ceil((ms / 1000) * MOST_A_SECOND) + CONNECTIONS;
-  const requests = await presses(shop.running, most);
-  const origin = stack.siteUrl;
-  const asking = { origin, requests, each: 'once', status: 201, connections: CONNECTIONS } as const;
-  const asked = await ask({ ...asking, ms });
-  // The next one is not to be measured while the records of this one are written.
-  await stack.settle();
-  shop.acknowledged += asked.answered;
-  return asked;
 }
 
 async function measure(
@@ -105,13 +75,12 @@ async function measure(
   lean: Shop,
   sdk: Shop,
 ): Promise<Seen> {
-  const ms = seconds * 1000;
+  const rush = { connections: CONNECTIONS, ms: seconds * 1000 };
   const requests = [requestText('POST', '/', {})];
-  const asking = { origin: bare, requests, each: 'again', status: 201, connections: CONNECTIONS };
   const run: Readonly<Record<Name, () => Promise<Asked>>> = {
-    bare: () => ask({ ...asking, each: 'again', ms }),
-    lean: () => sell(lean, ms),
-    sdk: () => sell(sdk, ms),
+    bare: () => ask({ ...rush, origin: bare, requests, each: 'again', status: 201 }),
+    lean: () => lean.call('sell', rush),
+    sdk: () => sdk.call('sell', rush),
   };
   const seen: Record<Name, Asked[]> = { bare: [], lean: [], sdk: [] };
   for (let round = 0; round < rounds; round++) {
@@ -144,19 +113,15 @@ function latencies(lean: readonly Asked[]): Figure[] {
 }
 
 /** @throws {Error} where a buy has no order, or the audit finds anything: a fast shop that loses orders is none */
-async function booksOf({ running, acknowledged }: Shop): Promise<Figure[]> {
-  const { deployment, sale: sold } = running;
-  const { db, tables } = deployment;
-  const { reserved } = await recordCounts(db, tables.orders, { saleId: sold.id, sku: 'unit' });
-  const { promises } = await running.audit();
-  const found = Object.values(promises).filter(Array.isArray).flat();
+async function booksOf(shop: Shop): Promise<Figure[]> {
+  const { acknowledged, recorded, found } = await shop.call('books');
   if (found.length > 0) throw new Error(`Cannot measure: the audit found ${JSON.stringify(found)}`);
-  if (reserved !== acknowledged) {
-    throw new Error(`Cannot measure: ${acknowledged} buys were acknowledged, ${reserved} recorded`);
+  if (recorded !== acknowledged) {
+    throw new Error(`Cannot measure: ${acknowledged} buys were acknowledged, ${recorded} recorded`);
   }
   return [
     once('acknowledged', 'buys', acknowledged),
-    once('recorded as orders', 'orders', reserved),
+    once('recorded as orders', 'orders', recorded),
     once('findings of the audit', 'findings', 0),
   ];
 }
