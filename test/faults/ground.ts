@@ -1,10 +1,5 @@
 /** @module Where faults strike: one stack, with a sale that has room for everybody, and sales of a case's own. */
 
-import {
-  DeleteScheduleCommand,
-  ListSchedulesCommand,
-  SchedulerClient,
-} from '@aws-sdk/client-scheduler';
 import type { Sale } from '../../domain/sale.ts';
 import { type Issuer, startIssuer } from '../stack/issuer.ts';
 import { type Office, openOffice } from '../stack/office.ts';
@@ -57,7 +52,6 @@ export async function startStage(options: Parameters<typeof startScene>[1] = {})
     ...{ requestsPerEnvironment: 1, parameters },
     ...options,
   });
-  await endNights(scene);
   await scene.stack.clock.advance(40 * MINUTE_MS);
   let roomy: Promise<Selling> | undefined;
   let last = 0;
@@ -75,17 +69,6 @@ export async function startStage(options: Parameters<typeof startScene>[1] = {})
       await issuer.stop();
     },
   };
-}
-
-/** A night would heal what a case has broken, whenever virtual time comes by. */
-async function endNights({ deployment: { settings, outputs } }: Scene): Promise<void> {
-  const client = new SchedulerClient(settings);
-  const { Schedules = [] } = await client.send(
-    new ListSchedulesCommand({ GroupName: outputs.ScheduleGroup }),
-  );
-  for (const { Name, GroupName } of Schedules.filter((one) => one.Name?.includes('Nightly'))) {
-    await client.send(new DeleteScheduleCommand({ Name, GroupName }));
-  }
 }
 
 const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;

@@ -72,7 +72,8 @@ describe('a reconciliation', () => {
 });
 
 test('a night reconciles what is not long over, at 03:17, and looks for payments of no sale', async () => {
-  const night = withMoney(await startScene({ id: 'over', closesAt: Date.now() + 8000 }));
+  const over = { id: 'over', closesAt: Date.now() + 8000 };
+  const night = withMoney(await startScene(over, { nights: true }));
   try {
     // Its sweeps end; from then on nothing happens by itself but the nights.
     await night.stack.clock.advance(60 * MINUTE_MS);

@@ -1,7 +1,13 @@
 /** @module A stack with sales on it and shoppers before it, for one test file. */
 
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteScheduleCommand,
+  ListSchedulesCommand,
+  SchedulerClient,
+} from '@aws-sdk/client-scheduler';
 import { auditSale } from '../../adapters/audit-sale.ts';
+import type { Deployment } from '../../adapters/deployment.ts';
 import { type LocalSale, type LocalSaleOptions, startLocalSale } from '../../cli/local-sale.ts';
 import { isBroken, type Verdict } from '../../domain/audit.ts';
 import type { Claim } from '../../domain/items.ts';
@@ -68,14 +74,25 @@ export type Scene = LocalSale &
     broken(saleId: string, crashed?: boolean): Promise<Partial<Verdict['promises']>>;
   };
 
+type SceneOptions = Omit<LocalSaleOptions, 'sale'> & {
+  /**
+   * Whether sales are reconciled at 03:17, as they are where nobody tests: whatever hour virtual time comes to, it would
+   * heal and tell of what a test is about.
+   *
+   * @default false
+   */
+  readonly nights?: boolean;
+};
+
 /** Starts it. The sale that every stack begins with is called `first`. */
 export async function startScene(
   first: SaleChanges = {},
-  options: Omit<LocalSaleOptions, 'sale'> = {},
+  { nights = false, ...options }: SceneOptions = {},
 ): Promise<Scene> {
   const sale = aSale(Date.now(), { id: 'first', ...first });
   const local = await startLocalSale({ ...options, sale });
   const { stack, deployment } = local;
+  if (!nights) await endNights(deployment);
   const provider = await startProvider(local);
   const { store, clock } = deployment;
   const mall = openMall(stack);
@@ -134,6 +151,19 @@ export async function startScene(
       await local.stop();
     },
   };
+}
+
+async function endNights({ settings, outputs }: Deployment): Promise<void> {
+  const client = new SchedulerClient(settings);
+  const { Schedules = [] } = await client.send(
+    new ListSchedulesCommand({ GroupName: outputs.ScheduleGroup }),
+  );
+  const nightly = Schedules.filter(({ Name }) => Name?.includes('Nightly'));
+  if (nightly.length === 0) throw new Error('Cannot end nights: no schedule has that name');
+  for (const { Name, GroupName } of nightly) {
+    await client.send(new DeleteScheduleCommand({ Name, GroupName }));
+  }
+  client.destroy();
 }
 
 async function published(world: PublishWorld, sale: Sale): Promise<PublishedSale> {
