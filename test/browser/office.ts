@@ -66,9 +66,12 @@ export async function signIn(page: Page, name = 'Olivia'): Promise<void> {
   await page.waitForURL('**/operator/**');
 }
 
-/** What a tile says. */
-export const tile = async (page: Page, label: string): Promise<number> =>
-  Number(await page.locator('.tiles > div', { hasText: label }).locator('dd').textContent());
+/** Waits until a tile says so: each part of the page asks for itself, one of them later than another. */
+export const tileSays = (page: Page, label: string, value: number): Promise<void> =>
+  page
+    .locator('.tiles > div', { hasText: label })
+    .locator('dd', { hasText: new RegExp(`^${value}$`) })
+    .waitFor();
 
 /** Fills a field of a form by its label. */
 export const fillIn = (page: Page, label: string, value: string): Promise<void> =>
