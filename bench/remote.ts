@@ -1,4 +1,8 @@
-/** @module Functions in a process of their own, so that what they take of memory and processors is their own, and so is what V8 has compiled for them. */
+/**
+ * @module
+ * Functions in a process of their own, so that what they take of memory and processors is their own, and so is what V8
+ * has compiled for them.
+ */
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';

@@ -67,10 +67,10 @@ export async function signIn(page: Page, name = 'Olivia'): Promise<void> {
 }
 
 /** Waits until a tile says so: each part of the page asks for itself, one of them later than another. */
-export const tileSays = (page: Page, label: string, value: number): Promise<void> =>
+export const tileSays = (page: Page, label: string, value: number | RegExp): Promise<void> =>
   page
     .locator('.tiles > div', { hasText: label })
-    .locator('dd', { hasText: new RegExp(`^${value}$`) })
+    .locator('dd', { hasText: typeof value === 'number' ? new RegExp(`^${value}$`) : value })
     .waitFor();
 
 /** Fills a field of a form by its label. */

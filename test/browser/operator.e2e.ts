@@ -170,10 +170,10 @@ describe('a sale that is on', () => {
 
   test('asks nothing while nobody looks, and says so when nothing answers', async () => {
     const page = await office.enter('#/sales/night');
-    await tileSays(page, 'For sale', 44);
+    await tileSays(page, 'For sale', /^[1-9]/);
     await page.context().setOffline(true);
     await page.getByText('The shop does not answer. What you see may be old.').waitFor();
-    await tileSays(page, 'For sale', 44);
+    await tileSays(page, 'For sale', /^[1-9]/);
     await page.context().setOffline(false);
     await page.locator('#offline').waitFor({ state: 'hidden' });
     const complaints = office.complaints.splice(0);
