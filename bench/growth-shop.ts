@@ -66,7 +66,7 @@ async function ordersOf(shoppers: number) {
 
 export async function openGrowthShop(size: Size): Promise<GrowthShop> {
   const module = new URL('growth-process.ts', import.meta.url);
-  const stack = await startRemote<GrowthStack>(module, ['--expose-gc']);
+  const stack = await startRemote<GrowthStack>(module, { execArgv: ['--expose-gc'] });
   try {
     return await fill(stack, size);
   } catch (error) {

@@ -5,7 +5,21 @@
  */
 
 import { createRequire } from 'node:module';
-import type { Order, Report } from './handler-runs.ts';
+import { serve } from './remote.ts';
+
+/** Requests that are made again and again for so long, and at least once. All must be answered with the status. */
+export type Order = {
+  readonly events: readonly object[];
+  readonly ms: number;
+  readonly status: number;
+};
+
+/** How many calls there were, what all of them together took of the processor, in µs, and each of them by the clock, in ms. */
+export type Report = {
+  readonly calls: number;
+  readonly micros: number;
+  readonly tookMs: readonly number[];
+};
 
 type Handler = (event: object, context: object) => Promise<{ readonly statusCode: number }>;
 
@@ -18,9 +32,13 @@ const micros = (since?: NodeJS.CpuUsage): number => {
 
 const before = process.cpuUsage();
 const { handler } = load(process.argv[2] ?? '') as { readonly handler: Handler };
-report({ calls: 1, micros: micros(before), tookMs: [] });
+const loadMicros = micros(before);
 
-process.on('message', async (order: Order) => report(await run(order)));
+const offer = { loadMicros: () => loadMicros, run, async stop() {} };
+
+export type HandlerProcess = typeof offer;
+
+serve(offer);
 
 async function run({ events, ms, status }: Order): Promise<Report> {
   const began = process.cpuUsage();
@@ -37,8 +55,4 @@ async function run({ events, ms, status }: Order): Promise<Report> {
     tookMs.push(now - before);
   } while (now < until);
   return { calls: tookMs.length, micros: micros(began), tookMs };
-}
-
-function report(seen: Report): void {
-  process.send?.(seen);
 }

@@ -17,6 +17,7 @@ type Call = { readonly name: string; readonly given: unknown };
 type Reply = { readonly value?: unknown; readonly error?: string };
 
 export type Remote<T extends Offer> = {
+  readonly pid: number;
   /** Calls follow one another. @throws {Error} with what it said, where the function throws or the process ends */
   call<N extends Exclude<keyof T, 'stop'> & string>(
     name: N,
@@ -41,6 +42,14 @@ export function serve(offer: Offer): void {
   process.send?.({});
 }
 
+/** What a process is given, and Node in it. */
+type Start = {
+  readonly args?: readonly string[];
+  readonly execArgv?: readonly string[];
+  /** @default this process' own */
+  readonly env?: NodeJS.ProcessEnv;
+};
+
 /**
  * Starts a module that {@link serve}s.
  *
@@ -48,10 +57,11 @@ export function serve(offer: Offer): void {
  */
 export async function startRemote<T extends Offer>(
   module: URL,
-  execArgv: readonly string[] = [],
+  { args = [], execArgv = [], env = process.env }: Start = {},
 ): Promise<Remote<T>> {
-  const child = fork(fileURLToPath(module), {
+  const child = fork(fileURLToPath(module), args, {
     execArgv: [...execArgv],
+    env,
     // Numbers of a measurement go as they are, not as JSON.
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -64,6 +74,7 @@ export async function startRemote<T extends Offer>(
   };
   await nextReply(child, errors);
   return {
+    pid: child.pid ?? 0,
     call: (name, ...[given]) => order({ name, given }) as never,
     async stop() {
       // What has ended was the error; it is not to be hidden behind another one.

@@ -39,6 +39,7 @@ describe('runBundle()', () => {
     const running = await runBundle(bundle('return { statusCode: event.status  };'), env);
     const order = { events: [{ status: 201 }, { status: 503 }], ms: 10_000, status: 201 };
     await expect(running.run(order)).rejects.toThrow('answered {"statusCode":503} in place of 201');
+    await running.stop();
   });
 
   test('fails where the bundle does not load', async () => {
